@@ -1,0 +1,69 @@
+//! What can go wrong, in one enum. Every message names the field, the value and the rule.
+
+use std::fmt;
+
+use crate::text::Text;
+
+/// The crate's error.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Error {
+    /// A parameter that breaks a rule.
+    BadParameter {
+        /// The path of the field, as the caller wrote it: `p.sd`, `components[2].weight`.
+        field: String,
+        /// The offending value, as a person would write it.
+        value: String,
+        /// The rule it breaks, for example `must be above 0`.
+        rule: Text,
+    },
+    /// A scene id that is not in the registry.
+    UnknownScene {
+        /// The id asked for.
+        id: String,
+    },
+    /// The drawing surface refused.
+    Drawing {
+        /// What the surface said.
+        why: String,
+    },
+}
+
+/// A result with the crate's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A parameter `field` whose `value` breaks `rule`.
+    pub fn bad(field: impl Into<String>, value: impl fmt::Display, rule: impl Into<Text>) -> Self {
+        Self::BadParameter { field: field.into(), value: value.to_string(), rule: rule.into() }
+    }
+
+    /// The same error seen from outside: `p` before `sd` makes `p.sd`, before `[2]` makes `p[2]`.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        match self {
+            Self::BadParameter { field, value, rule } => {
+                let field = if field.is_empty() {
+                    outer.to_owned()
+                } else if field.starts_with('[') {
+                    format!("{outer}{field}")
+                } else {
+                    format!("{outer}.{field}")
+                };
+                Self::BadParameter { field, value, rule }
+            }
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BadParameter { field, value, rule } => write!(f, "{field}: {value} {rule}"),
+            Self::UnknownScene { id } => write!(f, "scene: {id} is not the name of a scene"),
+            Self::Drawing { why } => write!(f, "drawing: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

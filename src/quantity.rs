@@ -1,0 +1,301 @@
+//! A number that knows its error and its unit, and from them how many digits may be shown.
+//!
+//! This is the one place where digits are decided. A digit is shown only if every number within the
+//! error rounds to it, so a screen never claims more than the method delivered.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// What a number measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// A pure number, a probability, a length on the x axis.
+    One,
+    /// Information in nats; shown in bits where the reader asks for bits.
+    Nats,
+    /// Information in bits whatever the reader asked for (code lengths).
+    Bits,
+    /// A share, shown in per cent.
+    Percent,
+    /// A count of observations, symbols or steps.
+    Count,
+}
+
+/// How a value was got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Method {
+    /// By a formula; the error is that of rounding.
+    #[serde(rename = "closed form")]
+    ClosedForm,
+    /// By a finite sum; the error is that of rounding.
+    #[serde(rename = "sum")]
+    Sum,
+    /// By adaptive quadrature; the error is a bound.
+    #[serde(rename = "quadrature")]
+    Quadrature,
+    /// From random draws; the error is a standard error.
+    #[serde(rename = "sampling")]
+    Sampling,
+}
+
+impl Method {
+    /// The name on the wire and on the page.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ClosedForm => "closed form",
+            Self::Sum => "sum",
+            Self::Quadrature => "quadrature",
+            Self::Sampling => "sampling",
+        }
+    }
+}
+
+/// Nats in a bit.
+pub const LN_2: f64 = std::f64::consts::LN_2;
+
+/// A value, an absolute bound on its error, and a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Quantity {
+    /// The value; `+inf` is a value, NaN is not.
+    pub value: f64,
+    /// An absolute bound of its error (a standard error where it was sampled).
+    pub error: f64,
+    /// What it measures.
+    pub unit: Unit,
+}
+
+impl Quantity {
+    /// A number that is exact by definition: a setting, a count.
+    pub const fn exact(value: f64) -> Self {
+        Self { value, error: 0.0, unit: Unit::One }
+    }
+
+    /// A number computed in a few roundings.
+    pub fn rounded(value: f64) -> Self {
+        Self { value, error: 1e-13 * value.abs(), unit: Unit::One }
+    }
+
+    /// A number with a stated bound of its error.
+    pub const fn bounded(value: f64, error: f64) -> Self {
+        Self { value, error, unit: Unit::One }
+    }
+
+    /// The same number in another unit of measure (nothing is converted).
+    #[must_use]
+    pub const fn unit(mut self, unit: Unit) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    /// Information converted from nats to bits; anything else unchanged.
+    #[must_use]
+    pub fn in_bits(mut self) -> Self {
+        if self.unit == Unit::Nats {
+            self.value /= LN_2;
+            self.error = self.error / LN_2 + f64::EPSILON * self.value.abs();
+            self.unit = Unit::Bits;
+        }
+        self
+    }
+
+    /// How the number may be shown.
+    pub fn shown(&self) -> Shown {
+        let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
+        shown(self.value * scale, self.error * scale)
+    }
+}
+
+/// A number ready to be written: what the page formats in its own locale.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "form")]
+pub enum Shown {
+    /// With so many digits behind the decimal point.
+    Fixed {
+        /// The number.
+        value: f64,
+        /// Digits behind the point.
+        places: usize,
+    },
+    /// As mantissa × 10^exponent.
+    Scientific {
+        /// The mantissa, 1 ≤ |mantissa| < 10.
+        mantissa: f64,
+        /// Digits behind the mantissa's point.
+        places: usize,
+        /// The power of ten.
+        exponent: i32,
+    },
+    /// Plus or minus infinity.
+    Infinite {
+        /// Whether it is minus infinity.
+        negative: bool,
+    },
+    /// Not known to a single digit: only its order of magnitude can be said.
+    Below {
+        /// An upper bound of the size.
+        bound: f64,
+    },
+}
+
+/// Significant digits a number is shown with where its error allows.
+const DIGITS: i32 = 5;
+/// Decimals beyond which a number of ordinary size is not shown.
+const PLACES: i32 = 4;
+
+/// The shown form of `value` known to within `error`.
+///
+/// Numbers from 0.001 to a million are shown with five significant digits and at most four decimals
+/// (three significant digits below 0.01), others as a power of ten. A tie, where the ends of the error
+/// interval round apart, is given one or two digits more if that settles it, and fewer if not.
+fn shown(value: f64, error: f64) -> Shown {
+    if value.is_infinite() {
+        return Shown::Infinite { negative: value < 0.0 };
+    }
+    let error = if error.is_finite() { error.abs() } else { f64::MAX };
+    let size = value.abs();
+    if size == 0.0 && error == 0.0 {
+        return Shown::Fixed { value: 0.0, places: 0 };
+    }
+    if size <= error {
+        return Shown::Below { bound: size + error };
+    }
+    let magnitude = size.log10().floor() as i32;
+    if (-3..6).contains(&magnitude) {
+        let wanted = (DIGITS - 1 - magnitude).clamp(0, PLACES.max(2 - magnitude));
+        match places(value, error, wanted) {
+            Some(p) => Shown::Fixed { value: zero_if_rounded(value, p), places: p },
+            None => Shown::Below { bound: size + error },
+        }
+    } else {
+        let power = 10f64.powi(magnitude);
+        let (mut mantissa, mut exponent) = (value / power, magnitude);
+        // 10^magnitude may be off by one where log10 rounds up to a whole number.
+        if mantissa.abs() >= 10.0 {
+            mantissa /= 10.0;
+            exponent += 1;
+        } else if mantissa.abs() < 1.0 {
+            mantissa *= 10.0;
+            exponent -= 1;
+        }
+        // The division by the power of ten rounds too, unless the number is exact.
+        let spread = if error == 0.0 { 0.0 } else { error / 10f64.powi(exponent) + 4.0 * f64::EPSILON };
+        match places(mantissa, spread, DIGITS - 1) {
+            Some(p) => {
+                let rounded = format!("{:.*}", p, mantissa.abs());
+                if rounded.starts_with("10") {
+                    return Shown::Scientific { mantissa: mantissa.signum(), places: p, exponent: exponent + 1 };
+                }
+                Shown::Scientific { mantissa, places: p, exponent }
+            }
+            None => Shown::Below { bound: size + error },
+        }
+    }
+}
+
+/// The number of decimals, near `wanted`, at which everything within `error` of `value` reads the same,
+/// with no zeros at the end that an exact number does not need.
+fn places(value: f64, error: f64, wanted: i32) -> Option<usize> {
+    let same = |p: usize| format!("{:.*}", p, value - error) == format!("{:.*}", p, value + error);
+    let wanted = wanted as usize;
+    let found = (wanted..=wanted + 2).chain((0..wanted).rev()).find(|&p| same(p))?;
+    // A setting such as 0.5 is exact: it is shown as it was set, not as 0.5000.
+    let mut p = found;
+    while error == 0.0 && p > 0 {
+        let shorter = format!("{:.*}", p - 1, value);
+        if shorter.parse::<f64>().ok() == format!("{:.*}", p, value).parse::<f64>().ok() {
+            p -= 1;
+        } else {
+            break;
+        }
+    }
+    Some(p)
+}
+
+/// Plus zero where rounding leaves nothing, so that no "-0.0000" is ever read.
+fn zero_if_rounded(value: f64, places: usize) -> f64 {
+    if format!("{:.*}", places, value.abs()).parse::<f64>() == Ok(0.0) { 0.0 } else { value }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Fixed { value, places } => write!(f, "{}", minus(&format!("{value:.places$}"))),
+            Self::Scientific { mantissa, places, exponent } => {
+                let power: String = exponent.to_string().chars().map(superscript).collect();
+                write!(f, "{} × 10{power}", minus(&format!("{mantissa:.places$}")))
+            }
+            Self::Infinite { negative: false } => f.write_str("∞"),
+            Self::Infinite { negative: true } => f.write_str("−∞"),
+            Self::Below { bound } => write!(f, "0 ± {bound:.0e}"),
+        }
+    }
+}
+
+/// A true minus sign.
+fn minus(number: &str) -> String {
+    number.replace('-', "−")
+}
+
+fn superscript(c: char) -> char {
+    match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => char::from_u32('⁰' as u32 + (c as u32 - '0' as u32)).unwrap_or(c),
+        other => other,
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let suffix = match self.unit {
+            Unit::One | Unit::Count => "",
+            Unit::Nats => " nats",
+            Unit::Bits => " bits",
+            Unit::Percent => " %",
+        };
+        write!(f, "{}{suffix}", self.shown())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(value: f64, error: f64) -> String {
+        Quantity::bounded(value, error).to_string()
+    }
+
+    #[test]
+    fn digits_follow_from_value_and_error() {
+        for (value, error, want) in [
+            (0.318147180559945, 1e-16, "0.3181"),
+            (555.5555555555555, 1e-13, "555.56"),
+            (0.0201355, 1e-17, "0.0201"),
+            (2.36619e-4, 1e-18, "2.3662 × 10⁻⁴"),
+            (0.001234567, 1e-18, "0.00123"),
+            (0.318147, 1e-3, "0.32"),
+            (0.318147, 0.2, "0 ± 5e-1"),
+            (f64::INFINITY, 0.0, "∞"),
+            (0.01125, 1e-17, "0.01125"),
+            (-0.5, 0.0, "−0.5"),
+            (0.0, 0.0, "0"),
+            (1e-17, 1e-16, "0 ± 1e-16"),
+            (99999.96, 1e-9, "100000"),
+            (9.999999e-5, 1e-20, "1.0000 × 10⁻⁴"),
+            (1.5e7, 0.0, "1.5 × 10⁷"),
+        ] {
+            assert_eq!(read(value, error), want, "{value} ± {error}");
+        }
+    }
+
+    #[test]
+    fn nats_become_bits_and_nothing_else_does() {
+        let one = Quantity::bounded(LN_2, 1e-16).unit(Unit::Nats).in_bits();
+        assert_eq!(one.to_string(), "1.0000 bits");
+        assert_eq!(Quantity::exact(2.0).in_bits().to_string(), "2");
+    }
+}

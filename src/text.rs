@@ -1,0 +1,130 @@
+//! Words as data: a template with named arguments, filled in once, at the boundary.
+//!
+//! The English template is the key, as in gettext. Scenes, causes and errors build [`Text`]; the page
+//! looks the key up in its language and formats the numbers in its locale. [`Text::english`] is the
+//! filling-in that native code (tests, SVG snapshots, error messages) uses.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::quantity::Quantity;
+
+/// A template such as `"no mass at {outcome}"` with the arguments that fill it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Text {
+    /// The English template; `{name}` marks an argument.
+    pub key: &'static str,
+    /// The arguments by name.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// One argument of a [`Text`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "is")]
+pub enum Arg {
+    /// A number with its error and unit: shown with no digit that is not right.
+    Quantity(Quantity),
+    /// Words that are translated themselves.
+    Text(Text),
+    /// A name that stands as it is in every language: an id, a symbol, what the person typed.
+    Name(String),
+}
+
+impl Text {
+    /// Words without arguments.
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// The same words with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, arg: impl Into<Arg>) -> Self {
+        self.args.push((name, arg.into()));
+        self
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// The words in English, numbers with a decimal point.
+    pub fn english(&self) -> String {
+        let mut out = String::with_capacity(self.key.len() + 16);
+        let mut rest = self.key;
+        while let Some(open) = rest.find('{') {
+            let (before, from) = rest.split_at(open);
+            out.push_str(before);
+            let Some(close) = from.find('}') else {
+                out.push_str(from);
+                return out;
+            };
+            let name = &from[1..close];
+            match self.args.iter().find(|(n, _)| *n == name) {
+                Some((_, Arg::Quantity(q))) => out.push_str(&q.to_string()),
+                Some((_, Arg::Text(t))) => out.push_str(&t.english()),
+                Some((_, Arg::Name(n))) => out.push_str(n),
+                None => out.push_str(&from[..=close]),
+            }
+            rest = &from[close + 1..];
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english())
+    }
+}
+
+impl From<&'static str> for Text {
+    fn from(key: &'static str) -> Self {
+        Self::new(key)
+    }
+}
+
+impl From<Quantity> for Arg {
+    fn from(quantity: Quantity) -> Self {
+        Self::Quantity(quantity)
+    }
+}
+
+impl From<Text> for Arg {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<String> for Arg {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_filled_in_by_name() {
+        let text = Text::new("no mass at {outcome}, {n} of {m}")
+            .with("outcome", "Linux")
+            .with("n", Quantity::exact(2.0))
+            .with("m", Text::new("three"));
+        assert_eq!(text.english(), "no mass at Linux, 2 of three");
+    }
+
+    #[test]
+    fn an_argument_that_is_missing_stays_visible() {
+        assert_eq!(Text::new("{a} and {b").with("b", "x").english(), "{a} and {b");
+    }
+}
