@@ -1,1 +1,3 @@
-//! stub
+//! Divergences between distributions, each an [`answer::Answer`]: a value that knows its error and method.
+
+pub mod answer;
