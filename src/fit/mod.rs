@@ -4,3 +4,4 @@ pub mod expectation;
 pub mod forward;
 pub mod objective;
 pub mod reverse;
+pub mod smoothed;

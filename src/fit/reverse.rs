@@ -15,6 +15,7 @@ use crate::divergence::answer::Answer;
 use crate::divergence::mixture::divergences;
 use crate::error::Result;
 use crate::fit::expectation::LogDensity;
+use crate::fit::smoothed::Smoothed;
 use crate::numeric::root::bracketed;
 use crate::numeric::tolerance::AT_REST;
 
@@ -59,6 +60,9 @@ pub struct Stationary {
 const FOLLOWING: f64 = 1e-7;
 const POLISHED: f64 = 1e-14;
 
+/// Where curves start, as a share of the smallest sd of P: modes seen through so narrow a bell are those of P.
+const START: f64 = 0.45;
+
 /// The first and the smallest step in ln s along a curve.
 const STEP: f64 = 0.25;
 const SMALLEST_STEP: f64 = 1e-4;
@@ -68,8 +72,7 @@ pub fn reverse(p: &Mixture) -> Vec<Stationary> {
     let (origin, centred) = centred(p);
     let ln_p = LogDensity::new(&centred);
     let mut found: Vec<Stationary> = Vec::new();
-    let mut search = Search::new(&ln_p);
-    for (mean, sd) in search.stationary() {
+    for (mean, sd) in stationary(&ln_p) {
         let Some(point) = polish(&ln_p, mean, sd) else { continue };
         let known = |other: &Stationary| {
             (other.mean - point.mean).abs() < 1e-6 * point.sd && (other.sd - point.sd).abs() < 1e-6 * point.sd
@@ -89,7 +92,7 @@ pub fn reverse_with_sd(p: &Mixture, sd: f64) -> Result<Vec<Stationary>> {
     Mixture::of_normal(&Normal::new(0.0, sd)?)?;
     let (origin, centred) = centred(p);
     let ln_p = LogDensity::new(&centred);
-    let peaks = Search::new(&ln_p).peaks(sd);
+    let peaks = Search::new(&ln_p, sd.min(START * p.smallest_sd()), sd).peaks(sd);
     let slope = |m: f64| ln_p.through(m, sd, POLISHED).values[1];
     let valleys: Vec<f64> = peaks
         .windows(2)
@@ -196,48 +199,58 @@ impl Peak {
     }
 }
 
+/// Every stationary point, roughly.
+fn stationary(ln_p: &LogDensity<'_>) -> Vec<(f64, f64)> {
+    let p = ln_p.mixture();
+    let (low, high) = hull(p);
+    // No stationary sd is below the smallest sd of P, since −(ln p)″ never exceeds its inverse square; and
+    // beyond a few times the width of P the parabola of its widest component rules.
+    let lowest = 0.9 * p.smallest_sd();
+    let highest = 3.0 * (high - low + p.largest_sd());
+    let search = Search::new(ln_p, START * p.smallest_sd(), highest);
+    let mut found = Vec::new();
+    search.follow(search.peaks(lowest), lowest, highest, &mut |from, to, ends| {
+        let (h0, h1) = (ends[0].h(), ends[1].h());
+        if (h0 > 0.0) != (h1 > 0.0) {
+            let share = h0 / (h0 - h1);
+            found.push((ends[0].mean + share * (ends[1].mean - ends[0].mean), from * (to / from).powf(share)));
+        }
+    });
+    found
+}
+
+/// The smallest and the largest mean of a component.
+fn hull(p: &Mixture) -> (f64, f64) {
+    let means = || p.components().iter().map(|c| c.mean);
+    (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max))
+}
+
 /// The search along the curves of maxima.
 struct Search<'a> {
     ln_p: &'a LogDensity<'a>,
+    pyramid: Option<Smoothed>,
     low: f64,
     high: f64,
 }
 
 impl<'a> Search<'a> {
-    fn new(ln_p: &'a LogDensity<'a>) -> Self {
-        let p = ln_p.mixture();
-        let means = || p.components().iter().map(|c| c.mean);
-        let (low, high) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
-        Self { ln_p, low, high }
+    /// A search with sds from `smallest` to `largest`.
+    fn new(ln_p: &'a LogDensity<'a>, smallest: f64, largest: f64) -> Self {
+        let (low, high) = hull(ln_p.mixture());
+        Self { ln_p, pyramid: Smoothed::new(ln_p.mixture(), smallest, largest), low, high }
     }
 
     fn expectations(&self, mean: f64, sd: f64) -> [f64; 5] {
-        self.ln_p.through(mean, sd, FOLLOWING).values
-    }
-
-    /// Every stationary point, roughly.
-    fn stationary(&mut self) -> Vec<(f64, f64)> {
-        let p = self.ln_p.mixture();
-        let mut found = Vec::new();
-        // No stationary sd is below the smallest sd of P, since −(ln p)″ never exceeds its inverse square; and
-        // beyond a few times the width of P the parabola of its widest component rules.
-        let lowest = 0.9 * p.smallest_sd();
-        let highest = 3.0 * (self.high - self.low + p.largest_sd());
-        let start = self.peaks(lowest);
-        self.follow(start, lowest, highest, &mut |from, to, ends| {
-            let (h0, h1) = (ends[0].h(), ends[1].h());
-            if (h0 > 0.0) != (h1 > 0.0) {
-                let share = h0 / (h0 - h1);
-                found.push((ends[0].mean + share * (ends[1].mean - ends[0].mean), from * (to / from).powf(share)));
-            }
-        });
-        found
+        match self.pyramid.as_ref().and_then(|pyramid| Some((pyramid, pyramid.bell(sd)?))) {
+            Some((pyramid, bell)) => pyramid.expectations(mean, &bell),
+            None => self.ln_p.through(mean, sd, FOLLOWING).values,
+        }
     }
 
     /// The maxima of E(·, sd), in increasing order.
-    fn peaks(&mut self, sd: f64) -> Vec<f64> {
+    fn peaks(&self, sd: f64) -> Vec<f64> {
         let p = self.ln_p.mixture();
-        let first = sd.min(0.45 * p.smallest_sd());
+        let first = sd.min(START * p.smallest_sd());
         let mut peaks: Vec<Peak> = modes(p).into_iter().map(|mode| self.climb(mode, first)).collect();
         distinct(&mut peaks, first);
         if sd > first {
