@@ -12,7 +12,7 @@ use crate::dist::bends::bends;
 use crate::dist::mixture::{Component, Mixture};
 use crate::dist::normal::Normal;
 use crate::divergence::answer::Answer;
-use crate::divergence::mixture::divergences;
+use crate::divergence::mixture::kl;
 use crate::error::Result;
 use crate::fit::expectation::LogDensity;
 use crate::fit::smoothed::Smoothed;
@@ -58,7 +58,10 @@ pub struct Stationary {
 
 /// Tolerance of the expectations while curves are followed, and at the stationary points.
 const FOLLOWING: f64 = 1e-7;
-const POLISHED: f64 = 1e-14;
+const POLISHED: f64 = 1e-13;
+
+/// Newton's method has settled when its step is so short, in units of the sd.
+const SETTLED: f64 = 1e-5;
 
 /// Where curves start, as a share of the smallest sd of P: modes seen through so narrow a bell are those of P.
 const START: f64 = 0.45;
@@ -72,8 +75,9 @@ pub fn reverse(p: &Mixture) -> Vec<Stationary> {
     let (origin, centred) = centred(p);
     let ln_p = LogDensity::new(&centred);
     let mut found: Vec<Stationary> = Vec::new();
-    for (mean, sd) in stationary(&ln_p) {
-        let Some(point) = polish(&ln_p, mean, sd) else { continue };
+    let search = Search::new(&ln_p);
+    for (mean, sd) in search.stationary() {
+        let Some(point) = polish(&search, mean, sd) else { continue };
         let known = |other: &Stationary| {
             (other.mean - point.mean).abs() < 1e-6 * point.sd && (other.sd - point.sd).abs() < 1e-6 * point.sd
         };
@@ -92,7 +96,7 @@ pub fn reverse_with_sd(p: &Mixture, sd: f64) -> Result<Vec<Stationary>> {
     Mixture::of_normal(&Normal::new(0.0, sd)?)?;
     let (origin, centred) = centred(p);
     let ln_p = LogDensity::new(&centred);
-    let peaks = Search::new(&ln_p, sd.min(START * p.smallest_sd()), sd).peaks(sd);
+    let peaks = Search::between(&ln_p, sd, sd).peaks(sd);
     let slope = |m: f64| ln_p.through(m, sd, POLISHED).values[1];
     let valleys: Vec<f64> = peaks
         .windows(2)
@@ -140,35 +144,64 @@ fn finish(mut found: Vec<Stationary>, origin: f64) -> Vec<Stationary> {
 fn value(p: &Mixture, mean: f64, sd: f64) -> Answer {
     let q = Normal::new(mean, sd).and_then(|q| Mixture::of_normal(&q));
     match q {
-        Ok(q) => divergences(&q, p, AT_REST).forward,
+        Ok(q) => kl(&q, p, AT_REST),
         // Unreachable from a valid mixture: a fit lies between its components.
         Err(_) => Answer::quadrature(f64::INFINITY, 0.0, 0),
     }
 }
 
-/// Newton's method in (mean, ln sd) from a point that is near.
-fn polish(ln_p: &LogDensity<'_>, mean: f64, sd: f64) -> Option<Stationary> {
-    let (mut mean, mut sd) = (mean, sd);
-    for _ in 0..40 {
-        let at = ln_p.through(mean, sd, POLISHED);
-        let [_, a1, a2, a3, a4] = at.values;
-        // The Hessian in (mean/sd, ln sd).
+/// Newton's step in (mean/sd, ln sd) towards where the gradient vanishes.
+#[derive(Clone, Copy, Debug)]
+struct Newton {
+    step: [f64; 2],
+    /// The determinant of the Hessian, whose first entry is positive: above 0 at a minimum, below at a saddle.
+    det: f64,
+    /// A bound of the inverse of the Hessian.
+    inverse: f64,
+}
+
+impl Newton {
+    fn new([_, a1, a2, a3, a4]: [f64; 5]) -> Option<Self> {
         let (mm, ms, ss) = (-a2, -a3, -2.0 * a2 - a4);
         let det = mm * ss - ms * ms;
-        if det == 0.0 || !det.is_finite() {
-            return None;
-        }
         let (right, down) = (a1, 1.0 + a2);
         let step = [(ss * right - ms * down) / det, (mm * down - ms * right) / det];
-        let longest = step[0].abs().max(step[1].abs());
-        let short = (0.2 / longest).min(1.0);
-        mean += sd * short * step[0];
-        sd *= (short * step[1]).exp();
-        let size = (mm.abs() + 2.0 * ms.abs() + ss.abs()) / det.abs();
-        let precision = size * (at.errors[1] + at.errors[2]) + f64::EPSILON * (1.0 + mean.abs() / sd);
-        if longest <= precision {
-            let kind = if det > 0.0 { Kind::Minimum } else { Kind::Saddle };
-            return Some(Stationary { kind, mean, sd, precision, value: value(ln_p.mixture(), mean, sd) });
+        let inverse = (mm.abs() + 2.0 * ms.abs() + ss.abs()) / det.abs();
+        (det != 0.0 && step[0].is_finite() && step[1].is_finite()).then_some(Self { step, det, inverse })
+    }
+
+    fn length(&self) -> f64 {
+        self.step[0].abs().max(self.step[1].abs())
+    }
+
+    /// The step taken, at most a fifth of the sd.
+    fn taken(&self, mean: f64, sd: f64) -> (f64, f64) {
+        let short = (0.2 / self.length()).min(1.0);
+        (mean + sd * short * self.step[0], sd * (short * self.step[1]).exp())
+    }
+}
+
+/// The stationary point near (mean, sd): by Newton's method, first on the pyramid, then by quadrature.
+fn polish(search: &Search<'_>, mean: f64, sd: f64) -> Option<Stationary> {
+    let (mut mean, mut sd) = (mean, sd);
+    for _ in 0..20 {
+        let newton = Newton::new(search.expectations(mean, sd))?;
+        (mean, sd) = newton.taken(mean, sd);
+        if newton.length() < SETTLED {
+            break;
+        }
+    }
+    for _ in 0..20 {
+        let at = search.ln_p.through(mean, sd, POLISHED);
+        let newton = Newton::new(at.values)?;
+        (mean, sd) = newton.taken(mean, sd);
+        // Newton's method squares the distance, up to the size of the third derivatives.
+        let left = newton.length() * newton.length() * (1.0 + newton.inverse);
+        let rounding = newton.inverse * (at.errors[1] + at.errors[2]) + f64::EPSILON * (1.0 + mean.abs() / sd);
+        if newton.length() < SETTLED && left <= rounding.max(1e-12) {
+            let kind = if newton.det > 0.0 { Kind::Minimum } else { Kind::Saddle };
+            let value = value(search.ln_p.mixture(), mean, sd);
+            return Some(Stationary { kind, mean, sd, precision: left + rounding, value });
         }
     }
     None
@@ -199,26 +232,6 @@ impl Peak {
     }
 }
 
-/// Every stationary point, roughly.
-fn stationary(ln_p: &LogDensity<'_>) -> Vec<(f64, f64)> {
-    let p = ln_p.mixture();
-    let (low, high) = hull(p);
-    // No stationary sd is below the smallest sd of P, since −(ln p)″ never exceeds its inverse square; and
-    // beyond a few times the width of P the parabola of its widest component rules.
-    let lowest = 0.9 * p.smallest_sd();
-    let highest = 3.0 * (high - low + p.largest_sd());
-    let search = Search::new(ln_p, START * p.smallest_sd(), highest);
-    let mut found = Vec::new();
-    search.follow(search.peaks(lowest), lowest, highest, &mut |from, to, ends| {
-        let (h0, h1) = (ends[0].h(), ends[1].h());
-        if (h0 > 0.0) != (h1 > 0.0) {
-            let share = h0 / (h0 - h1);
-            found.push((ends[0].mean + share * (ends[1].mean - ends[0].mean), from * (to / from).powf(share)));
-        }
-    });
-    found
-}
-
 /// The smallest and the largest mean of a component.
 fn hull(p: &Mixture) -> (f64, f64) {
     let means = || p.components().iter().map(|c| c.mean);
@@ -229,15 +242,43 @@ fn hull(p: &Mixture) -> (f64, f64) {
 struct Search<'a> {
     ln_p: &'a LogDensity<'a>,
     pyramid: Option<Smoothed>,
+    lowest: f64,
+    highest: f64,
+    /// Between which all means lie, and so all maxima.
     low: f64,
     high: f64,
 }
 
 impl<'a> Search<'a> {
-    /// A search with sds from `smallest` to `largest`.
-    fn new(ln_p: &'a LogDensity<'a>, smallest: f64, largest: f64) -> Self {
-        let (low, high) = hull(ln_p.mixture());
-        Self { ln_p, pyramid: Smoothed::new(ln_p.mixture(), smallest, largest), low, high }
+    /// A search over all sds at which D may be stationary.
+    fn new(ln_p: &'a LogDensity<'a>) -> Self {
+        let p = ln_p.mixture();
+        let (low, high) = hull(p);
+        // No stationary sd is below the smallest sd of P, since −(ln p)″ never exceeds its inverse square; and
+        // beyond a few times the width of P the parabola of its widest component rules.
+        Self::between(ln_p, 0.9 * p.smallest_sd(), 3.0 * (high - low + p.largest_sd()))
+    }
+
+    /// A search over sds from `lowest` to `highest`.
+    fn between(ln_p: &'a LogDensity<'a>, lowest: f64, highest: f64) -> Self {
+        let p = ln_p.mixture();
+        let (low, high) = hull(p);
+        let pyramid = Smoothed::new(p, lowest.min(START * p.smallest_sd()), highest);
+        Self { ln_p, pyramid, lowest, highest, low, high }
+    }
+
+    /// Every stationary point, roughly.
+    fn stationary(&self) -> Vec<(f64, f64)> {
+        let mut found = Vec::new();
+        let start = self.peaks(self.lowest);
+        self.follow(start, self.lowest, self.highest, &mut |from, to, ends| {
+            let (h0, h1) = (ends[0].h(), ends[1].h());
+            if (h0 > 0.0) != (h1 > 0.0) {
+                let share = h0 / (h0 - h1);
+                found.push((ends[0].mean + share * (ends[1].mean - ends[0].mean), from * (to / from).powf(share)));
+            }
+        });
+        found
     }
 
     fn expectations(&self, mean: f64, sd: f64) -> [f64; 5] {

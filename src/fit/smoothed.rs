@@ -13,7 +13,7 @@ use crate::dist::bends::{bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
 
 /// The most points of a table.
-pub const LARGEST: usize = 1 << 14;
+pub const LARGEST: usize = 1 << 12;
 
 /// How many steps of its grid a table is smoothed by.
 const SMOOTHING: f64 = 1.6;
