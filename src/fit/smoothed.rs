@@ -2,28 +2,34 @@
 //! N(m, s) follows by a sum of a few dozen terms, for maps, for following curves, for descents.
 //!
 //! A sum over a grid of step h of a function against a bell of sd τ differs from the integral by its aliases,
-//! e^−½(2πτ/h)² of it: nothing from τ = 1.3h on. Table L holds ln p smoothed by σ_L = 1.6 h_L, h_L = 2^L h₀, which
+//! e^−½(2πτ/h)² of it: nothing from τ = 1.5h on. Table L holds ln p smoothed by σ_L = 1.6 h_L, h_L = 2^L h₀, which
 //! is all that wider bells can see, so that N(m, s) needs the table with h_L ≈ s/4 and the bell
 //! τ² = s² − σ_L². Far out ln p is the parabola of one component, of which every smoothing is known.
 //!
-//! Error: 1e-12 of ln p, if the first table resolves the bends of ln p (h₀ ≤ their width). Where that would take
-//! more than [`LARGEST`] points, bends are resolved only to the step that fits; [`Smoothed::resolved`] tells.
+//! Error: about 1e-13 of ln p, if the first table resolves the bends of ln p. Where that would take more than
+//! [`LARGEST`] points, a bend whose slope jumps by 1/width is drawn with steps h₀: [`Smoothed::error`] tells.
 
 use crate::dist::bends::{bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
 
 /// The most points of a table.
-pub const LARGEST: usize = 1 << 12;
+pub const LARGEST: usize = 1 << 13;
 
 /// How many steps of its grid a table is smoothed by.
 const SMOOTHING: f64 = 1.6;
 
 /// The least bell, in steps, that may be summed against a smoothed table, and against ln p itself.
 const LEAST: f64 = 2.2;
-const LEAST_RAW: f64 = 1.3;
+const LEAST_RAW: f64 = 1.5;
+
+/// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.65 = 6e-14 of it.
+const SHARPNESS: f64 = 0.65;
 
 /// Bells end here, in sds.
 const REACH: f64 = 8.5;
+
+/// Rounding and aliases of a sum over a resolved table, relative to ln p.
+const ROUNDING: f64 = 1e-12;
 
 /// From here on the likeliest component is all of the sum.
 const ALONE: f64 = 38.0;
@@ -34,7 +40,8 @@ pub struct Smoothed {
     levels: Vec<Level>,
     left: Component,
     right: Component,
-    resolved: bool,
+    /// Σ h₀²/width over the bends that are not resolved.
+    coarse: f64,
 }
 
 /// ln p smoothed by `sd` on a grid; beyond it, a parabola.
@@ -59,9 +66,9 @@ pub struct Bell {
 }
 
 impl Smoothed {
-    /// The pyramid of `p` for bells of `smallest` to `largest` sd, or `None` where even the narrowest of them
-    /// would need more than [`LARGEST`] points.
-    pub fn new(p: &Mixture, smallest: f64, largest: f64) -> Option<Self> {
+    /// The pyramid of `p` for bells with means and sds in the given ranges (lowest, highest), or `None` where the
+    /// narrowest bell would need more than [`LARGEST`] points.
+    pub fn new(p: &Mixture, means: (f64, f64), (smallest, largest): (f64, f64)) -> Option<Self> {
         let (left, right) = (widest(p, -1.0)?, widest(p, 1.0)?);
         let reach = REACH * largest;
         // Where the outermost component is all that is left of ln p, on the side of `sign`.
@@ -70,30 +77,34 @@ impl Smoothed {
                 |c: &Component| meetings(tail, c, ALONE).map(|x| sign * (tail.mean + x)).fold(sign * c.mean, f64::max);
             p.components().iter().map(of).fold(f64::NEG_INFINITY, f64::max)
         };
-        let outermost = |sign: f64| p.components().iter().map(|c| sign * c.mean).fold(f64::NEG_INFINITY, f64::max);
-        let low = -alone(&left, -1.0).min(outermost(-1.0) + reach);
-        let high = alone(&right, 1.0).min(outermost(1.0) + reach);
-        let finest = bends(p).iter().map(|b| b.width).fold(smallest / LEAST_RAW, f64::min);
+        let low = -alone(&left, -1.0).min(reach - means.0);
+        let high = alone(&right, 1.0).min(reach + means.1);
+        let finest = bends(p).iter().map(|b| SHARPNESS * b.width).fold(smallest / LEAST_RAW, f64::min);
         let coarsest = smallest / LEAST_RAW;
         let affordable = (high - low) / (LARGEST - 2) as f64;
         if !(affordable <= coarsest && coarsest > 0.0 && high >= low) {
             return None;
         }
         let step = finest.max(affordable);
+        let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
+        let coarse = unresolved.map(|width| step * step / width).sum();
         let count = ((high - low) / step).ceil() as usize + 1;
         let curve = p.curve(0.0);
         let values = (0..count).map(|j| curve.at(low + j as f64 * step).0).collect();
         let first = Level { start: low, step, sd: 0.0, values };
-        let mut pyramid = Self { levels: vec![first], left, right, resolved: step <= finest };
+        let mut pyramid = Self { levels: vec![first], left, right, coarse };
         while pyramid.levels.last().is_some_and(|level| level.limit() < largest) {
             pyramid.grow(low, high);
         }
         Some(pyramid)
     }
 
-    /// Whether every bend of ln p is resolved.
-    pub const fn resolved(&self) -> bool {
-        self.resolved
+    /// A bound of the error of the mean of ln p, itself of size `value`, under a bell of the given sd.
+    ///
+    /// A straight piece drawn across a bend whose slope jumps by J is off by at most J·h₀/4 over one step of the
+    /// bell's mass h₀·φ(0)/sd.
+    pub fn error(&self, sd: f64, value: f64) -> f64 {
+        ROUNDING * (1.0 + value.abs()) + 0.1 * self.coarse / sd
     }
 
     /// Adds the level of twice the step.
@@ -233,9 +244,10 @@ mod tests {
             mixture(&[(0.5, 0.0, 1.0), (0.5, 1.0, 1.001)])?,
         ] {
             let smallest = 0.4 * p.smallest_sd();
-            let Some(pyramid) = Smoothed::new(&p, smallest, 60.0) else { panic!("no pyramid for {p:?}") };
+            let Some(pyramid) = Smoothed::new(&p, (-8.0, 8.0), (smallest, 60.0)) else {
+                panic!("no pyramid for {p:?}")
+            };
             let ln_p = LogDensity::new(&p);
-            assert!(pyramid.resolved());
             for k in 0..25 {
                 let sd = smallest * (60.0 / smallest).powf(f64::from(k) / 24.0);
                 for mean in [-7.3, -0.2, 0.5, 3.1] {
@@ -244,9 +256,9 @@ mod tests {
                     let size = want[0].abs().max(want[2].abs());
                     for n in 0..5 {
                         let error = (got[n] - want[n]).abs() / size;
-                        assert!(error < 3e-7, "{p:?} N({mean}, {sd}) He{n}: {} is not {}", got[n], want[n]);
+                        assert!(error < 1e-11, "{p:?} N({mean}, {sd}) He{n}: {} is not {}", got[n], want[n]);
                     }
-                    assert!((pyramid.mean(mean, &bell) - want[0]).abs() < 1e-8 * size);
+                    assert!((pyramid.mean(mean, &bell) - want[0]).abs() < pyramid.error(sd, want[0]));
                 }
             }
         }
@@ -256,9 +268,20 @@ mod tests {
     #[test]
     fn what_is_too_fine_is_refused() -> Result<()> {
         let p = mixture(&[(0.5, 0.0, 1e-3), (0.5, 1000.0, 1.0)])?;
-        assert!(Smoothed::new(&p, 1e-4, 10.0).is_none());
-        let sharp = mixture(&[(0.5, -6.0, 0.05), (0.5, 6.0, 0.05)])?;
-        assert_eq!(Smoothed::new(&sharp, 0.02, 10.0).map(|pyramid| pyramid.resolved()), Some(false));
+        assert!(Smoothed::new(&p, (0.0, 1000.0), (1e-4, 10.0)).is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn bends_that_are_not_resolved_show_in_the_error() -> Result<()> {
+        let p = mixture(&[(0.5, -6.0, 0.05), (0.5, 6.0, 0.05)])?;
+        let Some(pyramid) = Smoothed::new(&p, (-6.0, 6.0), (0.02, 10.0)) else { panic!("no pyramid") };
+        for sd in [0.05, 0.3, 4.8] {
+            let Some(bell) = pyramid.bell(sd) else { panic!("no bell of {sd}") };
+            let (got, want) = (pyramid.mean(0.01, &bell), LogDensity::new(&p).through(0.01, sd, 1e-13).values[0]);
+            let error = pyramid.error(sd, want);
+            assert!((got - want).abs() < error && error < 1e-3 * want.abs(), "{sd}: {got} {want} {error:e}");
+        }
         Ok(())
     }
 }
