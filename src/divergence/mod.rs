@@ -1,1 +1,3 @@
-//! stub
+//! temp
+mod answer;
+pub use answer::Answer;
