@@ -1,1 +1,4 @@
-//! stub
+//! The distributions, one file for each family.
+
+pub mod mixture;
+pub mod normal;

@@ -1,3 +1,3 @@
-//! temp
-mod answer;
-pub use answer::Answer;
+//! Divergences between distributions, each an [`answer::Answer`]: a value that knows its error and method.
+
+pub mod answer;
