@@ -136,6 +136,25 @@ impl Axis {
     }
 }
 
+/// A range that holds every finite value given, with `margin` of its length to spare above and below zero,
+/// its ends rounded outwards to 1, 2 or 5 steps so that it stands still while values move a little.
+pub fn nice_range(values: impl IntoIterator<Item = f64>, margin: f64) -> (f64, f64) {
+    let (low, high) = values
+        .into_iter()
+        .filter(|v| v.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+    if low > high {
+        return (0.0, 1.0);
+    }
+    let length = (high - low).max(1e-12 * high.abs()).max(f64::MIN_POSITIVE);
+    let low = if low < 0.0 { low - margin * length } else { low };
+    let high = if high > 0.0 { high + margin * length } else { high };
+    let raw = (high - low) / 5.0;
+    let power = 10f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|s| *s >= raw).unwrap_or(raw);
+    ((low / step).floor() * step, (high / step).ceil() * step)
+}
+
 /// Multiples of 1, 2 or 5 times a power of ten within `low..=high`, at most about `count` of them.
 fn round_ticks(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     let raw = (high - low) / count;
@@ -214,6 +233,15 @@ mod tests {
                 assert!((axis.position(axis.value(position)) - position).abs() < 1e-12);
             }
         }
+    }
+
+    #[test]
+    fn a_nice_range_holds_its_values_and_ends_on_round_numbers() {
+        assert_eq!(nice_range([0.0, 0.93], 0.0), (0.0, 1.0));
+        assert_eq!(nice_range([-0.25, 0.78, f64::INFINITY, f64::NAN], 0.1), (-0.5, 1.0));
+        assert_eq!(nice_range([f64::NAN], 0.1), (0.0, 1.0));
+        let (low, high) = nice_range([3.0, 3.0], 0.1);
+        assert!(low <= 3.0 && high >= 3.0 && high > low);
     }
 
     #[test]

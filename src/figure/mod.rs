@@ -17,7 +17,7 @@ mod svg;
 mod table;
 mod theme;
 
-pub use axis::{Axis, Scale, Ticks};
+pub use axis::{Axis, Scale, Ticks, nice_range};
 pub use handle::{Direction, Grip, Handle};
 pub use layout::{Frame, Layout};
 pub use model::{Bar, Figure, Mark, Panel, Place, Point, Row, Stroke, linspace};

@@ -190,7 +190,9 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             }
             Mark::Bars { role, bars, .. } => {
                 for bar in bars {
-                    let (from, to) = (frame.pixel((bar.from, bar.base)), frame.pixel((bar.to, bar.top)));
+                    // An infinite bar reaches the edge of the panel; its scene says that it is infinite.
+                    let top = bar.top.clamp(frame.y().low, frame.y().high);
+                    let (from, to) = (frame.pixel((bar.from, bar.base)), frame.pixel((bar.to, top)));
                     let corners = [from, (from.0, to.1), to, (to.0, from.1)];
                     let shape = clip::polygon(&corners, rect);
                     self.fill(&shape, *role, 0.3)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::controls::Value;
 use super::math::Math;
-use crate::divergence::Answer;
+use crate::divergence::answer::Answer;
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;
@@ -32,7 +32,9 @@ pub struct View {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Readout {
     /// Its name for programs.
-    pub id: &'static str,
+    pub id: String,
+    /// The heading it stands under; nothing for the scene's main numbers.
+    pub group: Text,
     /// Its name for people.
     pub label: Text,
     /// The number with its error and unit.
@@ -108,9 +110,10 @@ impl View {
 
 impl Readout {
     /// A computed number.
-    pub fn new(id: &'static str, label: impl Into<Text>, answer: &Answer, unit: Unit, role: Role) -> Self {
+    pub fn new(id: impl Into<String>, label: impl Into<Text>, answer: &Answer, unit: Unit, role: Role) -> Self {
         Self {
-            id,
+            id: id.into(),
+            group: Text::default(),
             label: label.into(),
             quantity: answer.quantity(unit),
             method: Some(answer.method),
@@ -120,8 +123,23 @@ impl Readout {
     }
 
     /// A number that needs no method: a setting, a count, a result of another readout.
-    pub fn plain(id: &'static str, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
-        Self { id, label: label.into(), quantity, method: None, cause: None, role }
+    pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
+        Self {
+            id: id.into(),
+            group: Text::default(),
+            label: label.into(),
+            quantity,
+            method: None,
+            cause: None,
+            role,
+        }
+    }
+
+    /// The readout under a heading.
+    #[must_use]
+    pub fn under(mut self, group: impl Into<Text>) -> Self {
+        self.group = group.into();
+        self
     }
 }
 

@@ -100,6 +100,7 @@ struct JsControl<'a> {
 #[derive(Serialize)]
 struct JsReadout<'a> {
     id: &'a str,
+    group: &'a Text,
     label: &'a Text,
     #[serde(flatten)]
     quantity: &'a Quantity,
@@ -175,7 +176,7 @@ fn control(c: &Control) -> JsControl<'_> {
 }
 
 fn readout(r: &Readout) -> JsReadout<'_> {
-    JsReadout { id: r.id, label: &r.label, quantity: &r.quantity, method: r.method, cause: &r.cause, role: r.role }
+    JsReadout { id: &r.id, group: &r.group, label: &r.label, quantity: &r.quantity, method: r.method, cause: &r.cause, role: r.role }
 }
 
 fn panel<'a>(panel: &'a Panel, frame: &figure::Frame) -> JsPanel<'a> {
