@@ -19,7 +19,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("scene", &["figure", "divergence", "error", "text", "quantity"]),
     (
         "scenes",
-        &["scene", "figure", "geometry", "estimate", "fit", "divergence", "dist", "numeric", "error", "text", "quantity"],
+        &[
+            "scene",
+            "figure",
+            "geometry",
+            "estimate",
+            "fit",
+            "divergence",
+            "dist",
+            "numeric",
+            "error",
+            "text",
+            "quantity",
+        ],
     ),
     ("web", &["scenes", "scene", "figure", "measure", "error", "text", "quantity"]),
 ];

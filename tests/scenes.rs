@@ -17,9 +17,9 @@ fn defaults(scene: &Scene) -> Seen {
 /// The values worth trying for one control: both ends, or every option.
 fn ends(control: &Control) -> Vec<Value> {
     match &control.kind {
-        Kind::Slider { min, max, .. } => vec![(*min).into(), (*max).into()],
+        kind if kind.range().is_some() => kind.range().into_iter().flat_map(|r| [r.min.into(), r.max.into()]).collect(),
         Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
-        Kind::Switch => vec![false.into(), true.into()],
+        _ => vec![false.into(), true.into()],
     }
 }
 
@@ -95,7 +95,11 @@ fn no_number_is_nan_and_every_infinity_has_its_cause() {
         }
         for panel in seen.view.figure.panels() {
             for axis in [&panel.x, &panel.y] {
-                assert!(axis.low.is_finite() && axis.high.is_finite() && axis.low < axis.high, "{} {values:?}", scene.id);
+                assert!(
+                    axis.low.is_finite() && axis.high.is_finite() && axis.low < axis.high,
+                    "{} {values:?}",
+                    scene.id
+                );
             }
             for mark in &panel.marks {
                 assert!(!numbers(mark).iter().any(|v| v.is_nan()), "{} {values:?}: {mark:?}", scene.id);
@@ -182,7 +186,8 @@ fn presets_and_questions_set_what_there_is() {
         assert!((3..=6).contains(&view.presets.len()), "{}: {} presets", scene.id, view.presets.len());
         assert!((1..=2).contains(&view.questions.len()), "{}: {} questions", scene.id, view.questions.len());
         assert!(!view.goals.is_empty(), "{}: no goal", scene.id);
-        let sets = view.presets.iter().map(|p| (p.id, &p.values)).chain(view.questions.iter().map(|q| (q.id, &q.values)));
+        let sets =
+            view.presets.iter().map(|p| (p.id, &p.values)).chain(view.questions.iter().map(|q| (q.id, &q.values)));
         for (id, values) in sets {
             let seen = scene.run(&values.iter().cloned().collect(), false);
             assert!(seen.problems.is_empty(), "{} {id}: {:?}", scene.id, seen.problems);

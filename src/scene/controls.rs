@@ -22,6 +22,9 @@ pub enum Value {
     Switch(bool),
 }
 
+/// The greatest seed: few enough digits to read out in a class.
+const SEEDS: f64 = 9999.0;
+
 /// Control values by id.
 pub type Values = BTreeMap<String, Value>;
 
@@ -42,6 +45,18 @@ pub enum Kind {
         step: f64,
         /// Whether only whole numbers are allowed.
         whole: bool,
+    },
+    /// How far a process has gone: a whole number from 0 that can be played, paused, stepped and rewound.
+    Steps {
+        /// The last step.
+        max: f64,
+        /// Steps a second when played.
+        per_second: f64,
+    },
+    /// What a random draw starts from: a whole number that can be drawn anew.
+    Seed {
+        /// The greatest seed.
+        max: f64,
     },
     /// One of several options.
     Choice {
@@ -155,6 +170,24 @@ impl<'a> Controls<'a> {
         self.number(id.into(), label.into(), kind, f64::from(default)) as usize
     }
 
+    /// How far a process has gone, 0 to `max`; played at so many steps a second.
+    pub fn steps(
+        &mut self,
+        id: impl Into<String>,
+        label: impl Into<Text>,
+        max: u32,
+        default: u32,
+        per_second: f64,
+    ) -> usize {
+        let kind = Kind::Steps { max: f64::from(max), per_second };
+        self.number(id.into(), label.into(), kind, f64::from(default)) as usize
+    }
+
+    /// What random draws start from; the same seed gives the same draws everywhere.
+    pub fn seed(&mut self, id: impl Into<String>, label: impl Into<Text>) -> u64 {
+        self.number(id.into(), label.into(), Kind::Seed { max: SEEDS }, 1.0) as u64
+    }
+
     /// One of several options.
     pub fn choice(
         &mut self,
@@ -216,35 +249,57 @@ impl<'a> Controls<'a> {
     }
 }
 
+/// The numbers a control takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// The least value.
+    pub min: f64,
+    /// The greatest value.
+    pub max: f64,
+    /// What an arrow key adds.
+    pub step: f64,
+    /// Whether only whole numbers are allowed.
+    pub whole: bool,
+}
+
 impl Kind {
+    /// The numbers the control takes; nothing for choices and switches.
+    pub const fn range(&self) -> Option<Range> {
+        match *self {
+            Self::Slider { min, max, step, whole } => Some(Range { min, max, step, whole }),
+            Self::Steps { max, .. } | Self::Seed { max } => Some(Range { min: 0.0, max, step: 1.0, whole: true }),
+            Self::Choice { .. } | Self::Switch => None,
+        }
+    }
+
     /// Reads a given value, or says which rule it breaks.
     fn read(&self, id: &str, given: &Value) -> Result<Value, Problem> {
         let refuse = |rule: Text| Err(Error::bad(id, given.written(), rule));
-        match self {
-            Self::Slider { min, max, whole, .. } => {
-                let number = match given {
-                    Value::Number(v) => Some(*v),
-                    Value::Text(words) => words.trim().replace('−', "-").parse().ok(),
-                    Value::Switch(_) => None,
-                };
-                match number {
-                    Some(v) if v.is_finite() => {
-                        if v < *min || v > *max {
-                            refuse(
-                                Text::new("is outside {min} to {max}")
-                                    .with("min", Quantity::exact(*min))
-                                    .with("max", Quantity::exact(*max)),
-                            )
-                        } else if *whole && v.fract() != 0.0 {
-                            refuse("is not a whole number".into())
-                        } else {
-                            // Minus zero is zero; it would otherwise read "-0" in fields and links.
-                            Ok(Value::Number(v + 0.0))
-                        }
+        if let Some(Range { min, max, whole, .. }) = self.range() {
+            let number = match given {
+                Value::Number(v) => Some(*v),
+                Value::Text(words) => words.trim().replace('−', "-").parse().ok(),
+                Value::Switch(_) => None,
+            };
+            return match number {
+                Some(v) if v.is_finite() => {
+                    if v < min || v > max {
+                        refuse(
+                            Text::new("is outside {min} to {max}")
+                                .with("min", Quantity::exact(min))
+                                .with("max", Quantity::exact(max)),
+                        )
+                    } else if whole && v.fract() != 0.0 {
+                        refuse("is not a whole number".into())
+                    } else {
+                        // Minus zero is zero; it would otherwise read "-0" in fields and links.
+                        Ok(Value::Number(v + 0.0))
                     }
-                    _ => refuse("is not a number".into()),
                 }
-            }
+                _ => refuse("is not a number".into()),
+            };
+        }
+        match self {
             Self::Choice { options } => match given {
                 Value::Text(words) if options.iter().any(|(id, _)| id == words) => Ok(given.clone()),
                 _ => {
@@ -252,7 +307,7 @@ impl Kind {
                     refuse(Text::new("is not one of {options}").with("options", ids.join(", ")))
                 }
             },
-            Self::Switch => match given {
+            _ => match given {
                 Value::Switch(_) => Ok(given.clone()),
                 Value::Text(words) if words == "true" || words == "on" => Ok(Value::Switch(true)),
                 Value::Text(words) if words == "false" || words == "off" => Ok(Value::Switch(false)),
@@ -263,7 +318,7 @@ impl Kind {
 
     /// The nearest allowed value on the grid of steps: what dragging sets. `fine` divides the step by ten.
     pub(super) fn snap(&self, value: f64, fine: bool) -> Option<Value> {
-        let Self::Slider { min, max, step, whole } = *self else { return None };
+        let Range { min, max, step, whole } = self.range()?;
         if value.is_nan() {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Grabbing: what a pointer or an arrow key on a handle does to the controls.
 
 use super::Seen;
-use super::controls::{Kind, Value};
+use super::controls::Value;
 use crate::figure::{Direction, Frame, Grip, Handle, Layout, Point};
 
 /// An arrow key, or a page key for ten steps.
@@ -31,8 +31,9 @@ pub fn press(seen: &Seen, layout: &Layout, handle: &str, arrow: Arrow) -> Vec<(S
     let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
     let set = |grip: &Grip| {
         let control = seen.control(&grip.control)?;
-        let (Value::Number(value), Kind::Slider { step, .. }) = (&control.value, &control.kind) else { return None };
-        let step = if arrow.fine { step / 10.0 } else { *step };
+        let Value::Number(value) = control.value else { return None };
+        let range = control.kind.range()?;
+        let step = if arrow.fine && !range.whole { range.step / 10.0 } else { range.step };
         let sign = sense(grip, handle.at, frame);
         let moved = value + sign * step * f64::from(arrow.steps);
         Some((grip.control.clone(), control.kind.snap(moved, arrow.fine)?))

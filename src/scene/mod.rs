@@ -9,7 +9,7 @@ mod grab;
 mod math;
 mod view;
 
-pub use controls::{Control, Controls, Kind, Problem, Value, Values};
+pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
 pub use grab::{Arrow, drag, press};
 pub use math::Math;
 pub use view::{Formula, Goal, Preset, Question, Readout, View};

@@ -124,15 +124,7 @@ impl Readout {
 
     /// A number that needs no method: a setting, a count, a result of another readout.
     pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
-        Self {
-            id: id.into(),
-            group: Text::default(),
-            label: label.into(),
-            quantity,
-            method: None,
-            cause: None,
-            role,
-        }
+        Self { id: id.into(), group: Text::default(), label: label.into(), quantity, method: None, cause: None, role }
     }
 
     /// The readout under a heading.

@@ -47,11 +47,7 @@ fn view(c: &mut Controls<'_>) -> View {
             formula("D(Q‖P)", Role::Reverse, (&q, "Q"), (&p, "P"), &reverse),
         ],
         goals: vec![
-            Goal::new(
-                "huge",
-                "Make D(P‖Q) larger than 500 nats. Is it infinite?",
-                forward.value > 500.0,
-            ),
+            Goal::new("huge", "Make D(P‖Q) larger than 500 nats. Is it infinite?", forward.value > 500.0),
             Goal::new("equal", "Make the two directions equal without making P and Q equal.", same && p != q),
         ],
         readouts: readouts(&p, &q, &forward, &reverse),
@@ -149,7 +145,13 @@ fn integrands(p: &Normal, q: &Normal) -> Panel {
 }
 
 /// ln(σ_b/σ_a) + (σ_a² + (μ_a − μ_b)²)/(2σ_b²) − ½, with the numbers in it.
-fn formula(label: &'static str, role: Role, a: (&Normal, &'static str), b: (&Normal, &'static str), answer: &Answer) -> Formula {
+fn formula(
+    label: &'static str,
+    role: Role,
+    a: (&Normal, &'static str),
+    b: (&Normal, &'static str),
+    answer: &Answer,
+) -> Formula {
     let number = |v: f64| Math::from(Quantity::exact(v));
     let mean = |of: &'static str| Math::index("μ", of);
     let square = |m: Math| Math::power(m, Quantity::exact(2.0));
@@ -161,10 +163,7 @@ fn formula(label: &'static str, role: Role, a: (&Normal, &'static str), b: (&Nor
             "ln".into(),
             Math::fraction(sd_b.clone(), sd_a.clone()),
             "+".into(),
-            Math::fraction(
-                [square(sd_a), "+".into(), square(gap)],
-                [number(2.0), "·".into(), square(sd_b)],
-            ),
+            Math::fraction([square(sd_a), "+".into(), square(gap)], [number(2.0), "·".into(), square(sd_b)]),
             "−".into(),
             half(),
         ])
@@ -204,9 +203,21 @@ fn questions() -> Vec<Question> {
             "P has sd 1, Q has sd 2, both are centred at 0. Which divergence is larger?",
             &[("p_mean", 0.0), ("p_sd", 1.0), ("q_mean", 0.0), ("q_sd", 2.0)],
             &[
-                ("forward", "D(P‖Q)", "Here P samples, and wherever P goes Q is there too. Look at the other direction: the wide one samples."),
-                ("reverse", "D(Q‖P)", "Yes. The wide Q often lands where the narrow P has almost nothing, and each such visit is expensive."),
-                ("equal", "they are equal", "They would be if the widths were equal. Here the one that samples makes all the difference."),
+                (
+                    "forward",
+                    "D(P‖Q)",
+                    "Here P samples, and wherever P goes Q is there too. Look at the other direction: the wide one samples.",
+                ),
+                (
+                    "reverse",
+                    "D(Q‖P)",
+                    "Yes. The wide Q often lands where the narrow P has almost nothing, and each such visit is expensive.",
+                ),
+                (
+                    "equal",
+                    "they are equal",
+                    "They would be if the widths were equal. Here the one that samples makes all the difference.",
+                ),
             ],
             "reverse",
         ),
@@ -215,9 +226,21 @@ fn questions() -> Vec<Question> {
             "Two bells of sd 0.3 stand at −5 and 5: they have nothing in common that could be drawn. D(P‖Q) is …",
             &[("p_mean", -5.0), ("p_sd", 0.3), ("q_mean", 5.0), ("q_sd", 0.3)],
             &[
-                ("infinite", "infinite", "Q is tiny at P’s place, but nowhere zero. Its logarithm is about −556, and that is a number."),
-                ("hundreds", "some hundreds of nats", "Yes: (10/0.3)²/2 = 555.56. Huge is not infinite; programs that say infinity have let q underflow to 0."),
-                ("one", "about ln 2, since they are simply different", "That is the bound of Jensen–Shannon, which stops counting when supports part. D goes on growing."),
+                (
+                    "infinite",
+                    "infinite",
+                    "Q is tiny at P’s place, but nowhere zero. Its logarithm is about −556, and that is a number.",
+                ),
+                (
+                    "hundreds",
+                    "some hundreds of nats",
+                    "Yes: (10/0.3)²/2 = 555.56. Huge is not infinite; programs that say infinity have let q underflow to 0.",
+                ),
+                (
+                    "one",
+                    "about ln 2, since they are simply different",
+                    "That is the bound of Jensen–Shannon, which stops counting when supports part. D goes on growing.",
+                ),
             ],
             "hundreds",
         ),

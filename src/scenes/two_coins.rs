@@ -25,7 +25,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let forward = kl::bernoulli(&p_coin, &q_coin);
     let reverse = kl::bernoulli(&q_coin, &p_coin);
     let tv = f::tv_bernoulli(&p_coin, &q_coin);
-    let terms = Terms { p, q, forward: kl::bernoulli_terms(&p_coin, &q_coin), reverse: kl::bernoulli_terms(&q_coin, &p_coin) };
+    let terms =
+        Terms { p, q, forward: kl::bernoulli_terms(&p_coin, &q_coin), reverse: kl::bernoulli_terms(&q_coin, &p_coin) };
 
     let mut rows = vec![Row::new(170.0, vec![coins(p, q)])];
     if !c.asked() {
@@ -53,7 +54,9 @@ fn view(c: &mut Controls<'_>) -> View {
             Goal::new(
                 "symmetric",
                 "Find two different coins that are equally far apart in both directions.",
-                p != q && forward.value.is_finite() && (forward.value - reverse.value).abs() <= forward.error + reverse.error,
+                p != q
+                    && forward.value.is_finite()
+                    && (forward.value - reverse.value).abs() <= forward.error + reverse.error,
             ),
         ],
         readouts: vec![
@@ -78,16 +81,14 @@ fn coins(p: f64, q: f64) -> Panel {
     let bar = |at: f64, top: f64| Bar { from: at - 0.15, to: at + 0.15, base: 0.0, top };
     panel.mark(Mark::Bars { name: "P".into(), role: Role::P, bars: vec![bar(-0.18, p), bar(0.82, 1.0 - p)] });
     panel.mark(Mark::Bars { name: "Q".into(), role: Role::Q, bars: vec![bar(0.18, q), bar(1.18, 1.0 - q)] });
-    for (id, control, role, label, at, value) in [
-        ("p-heads", "p", Role::P, "P: heads", -0.18, p),
-        ("q-heads", "q", Role::Q, "Q: heads", 0.18, q),
-    ] {
+    for (id, control, role, label, at, value) in
+        [("p-heads", "p", Role::P, "P: heads", -0.18, p), ("q-heads", "q", Role::Q, "Q: heads", 0.18, q)]
+    {
         panel.handle(Handle::new(id, label, role, (at, value)).upright(control, |(_, y)| y));
     }
-    for (id, control, role, label, at, value) in [
-        ("p-tails", "p", Role::P, "P: tails", 0.82, 1.0 - p),
-        ("q-tails", "q", Role::Q, "Q: tails", 1.18, 1.0 - q),
-    ] {
+    for (id, control, role, label, at, value) in
+        [("p-tails", "p", Role::P, "P: tails", 0.82, 1.0 - p), ("q-tails", "q", Role::Q, "Q: tails", 1.18, 1.0 - q)]
+    {
         panel.handle(Handle::new(id, label, role, (at, value)).upright(control, |(_, y)| 1.0 - y));
     }
     panel
@@ -95,19 +96,19 @@ fn coins(p: f64, q: f64) -> Panel {
 
 /// Each outcome's signed term p ln(p/q), heads first, in both directions.
 struct Terms {
-    p: f64,
-    q: f64,
     forward: [f64; 2],
     reverse: [f64; 2],
 }
 
+fn heads_and_tails(a: &Bernoulli, b: &Bernoulli) -> [f64; 2] {
+    let [tails, heads] = kl::bernoulli_terms(a, b);
+    [heads.signed, tails.signed]
+}
+
 impl Terms {
     fn panel(&self, forward: &Answer, reverse: &Answer) -> Panel {
-        let groups = [
-            [self.forward[0], self.reverse[0]],
-            [self.forward[1], self.reverse[1]],
-            [forward.value, reverse.value],
-        ];
+        let groups =
+            [[self.forward[0], self.reverse[0]], [self.forward[1], self.reverse[1]], [forward.value, reverse.value]];
         let (low, high) = nice_range(groups.iter().flatten().copied().chain([0.0, 0.1]), 0.12);
         let names = Ticks::Named(vec![(0.0, "heads".into()), (1.0, "tails".into()), (2.0, "sum".into())]);
         let mut panel = Panel::new(
@@ -183,7 +184,9 @@ fn formula(
     let term = |weight: Math, over: Math, under: Math| {
         Math::from([weight, "·".into(), "ln".into(), Math::fraction(over, under)])
     };
-    let less = |symbol: &'static str| Math::from(["(".into(), Math::from(Quantity::exact(1.0)), "−".into(), symbol.into(), ")".into()]);
+    let less = |symbol: &'static str| {
+        Math::from(["(".into(), Math::from(Quantity::exact(1.0)), "−".into(), symbol.into(), ")".into()])
+    };
     let bare = |symbol: &'static str| Math::from([Math::from(Quantity::exact(1.0)), "−".into(), symbol.into()]);
     let shown = |v: f64| Math::from(Quantity::rounded(v).unit(Unit::Nats));
     Formula::new(
@@ -225,10 +228,26 @@ fn questions() -> Vec<Question> {
             "The truth P gives heads 15 % of the time. The model Q says heads is impossible. Which divergence is infinite?",
             &[("p", 0.15), ("q", 0.0)],
             &[
-                ("forward", "D(P‖Q) only", "Yes. P samples heads, and Q had called it impossible: no finite surprise covers that."),
-                ("reverse", "D(Q‖P) only", "Here Q samples, and it only ever samples tails, which P allows. The other way round it fails."),
-                ("both", "both", "Only the one whose sampler can produce the impossible: P samples heads, Q never does."),
-                ("neither", "neither", "When P produces heads, Q’s log probability is ln 0. That term is infinite, and it has weight 0.15."),
+                (
+                    "forward",
+                    "D(P‖Q) only",
+                    "Yes. P samples heads, and Q had called it impossible: no finite surprise covers that.",
+                ),
+                (
+                    "reverse",
+                    "D(Q‖P) only",
+                    "Here Q samples, and it only ever samples tails, which P allows. The other way round it fails.",
+                ),
+                (
+                    "both",
+                    "both",
+                    "Only the one whose sampler can produce the impossible: P samples heads, Q never does.",
+                ),
+                (
+                    "neither",
+                    "neither",
+                    "When P produces heads, Q’s log probability is ln 0. That term is infinite, and it has weight 0.15.",
+                ),
             ],
             "forward",
         ),
@@ -237,9 +256,21 @@ fn questions() -> Vec<Question> {
             "P gives heads 0.3, Q gives 0.7. Which divergence is larger?",
             &[("p", 0.3), ("q", 0.7)],
             &[
-                ("forward", "D(P‖Q)", "Swap heads and tails and the coins change places, so neither direction can win."),
-                ("reverse", "D(Q‖P)", "Swap heads and tails and the coins change places, so neither direction can win."),
-                ("equal", "they are equal", "Yes: swapping heads and tails swaps the coins. In general the two directions differ."),
+                (
+                    "forward",
+                    "D(P‖Q)",
+                    "Swap heads and tails and the coins change places, so neither direction can win.",
+                ),
+                (
+                    "reverse",
+                    "D(Q‖P)",
+                    "Swap heads and tails and the coins change places, so neither direction can win.",
+                ),
+                (
+                    "equal",
+                    "they are equal",
+                    "Yes: swapping heads and tails swaps the coins. In general the two directions differ.",
+                ),
             ],
             "equal",
         ),

@@ -176,7 +176,15 @@ fn control(c: &Control) -> JsControl<'_> {
 }
 
 fn readout(r: &Readout) -> JsReadout<'_> {
-    JsReadout { id: &r.id, group: &r.group, label: &r.label, quantity: &r.quantity, method: r.method, cause: &r.cause, role: r.role }
+    JsReadout {
+        id: &r.id,
+        group: &r.group,
+        label: &r.label,
+        quantity: &r.quantity,
+        method: r.method,
+        cause: &r.cause,
+        role: r.role,
+    }
 }
 
 fn panel<'a>(panel: &'a Panel, frame: &figure::Frame) -> JsPanel<'a> {
