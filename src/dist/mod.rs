@@ -1,4 +1,4 @@
-//! Distributions: one file per family, each with its checks, density, moments and draws.
+//! The distributions, one file for each family.
 
 pub mod bernoulli;
 pub mod beta;
@@ -9,6 +9,8 @@ pub mod density;
 pub mod diagonal_normal;
 pub mod exponential;
 pub mod laplace;
+pub mod mixture;
+pub mod normal;
 pub mod normal2;
 pub mod poisson;
 pub mod tilted;
@@ -23,6 +25,7 @@ pub use density::Density;
 pub use diagonal_normal::DiagonalNormal;
 pub use exponential::Exponential;
 pub use laplace::Laplace;
+pub use normal::Normal;
 pub use normal2::Normal2;
 pub use poisson::Poisson;
 pub use tilted::Tilted;

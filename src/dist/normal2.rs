@@ -81,7 +81,7 @@ impl Normal2 {
         let [l00, l10, l11] = self.cholesky();
         let u = (point[0] - self.mean[0]) / l00;
         let v = (point[1] - self.mean[1] - l10 * u) / l11;
-        -0.5 * (u * u + v * v) - l00.ln() - l11.ln() - 2.0 * crate::numeric::special::HALF_LN_2PI
+        -0.5 * (u * u + v * v) - l00.ln() - l11.ln() - 2.0 * crate::numeric::special::HALF_LN_2_PI
     }
 
     /// One draw.

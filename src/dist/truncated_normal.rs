@@ -4,7 +4,7 @@ use crate::dist::check::{finite, interval, positive};
 use crate::dist::density::{Density, Tail};
 use crate::error::{Error, Result};
 use crate::numeric::rng::Rng;
-use crate::numeric::special::{HALF_LN_2PI, ln_normal_mass};
+use crate::numeric::special::{HALF_LN_2_PI, normal_cdf, normal_mass};
 
 /// The density of N(mean, sd) between low and high, divided by its mass there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,7 +13,9 @@ pub struct TruncatedNormal {
     sd: f64,
     low: f64,
     high: f64,
-    ln_mass: f64,
+    /// The mass is φ(at)·factor.
+    at: f64,
+    factor: f64,
 }
 
 impl TruncatedNormal {
@@ -25,11 +27,11 @@ impl TruncatedNormal {
         let (mean, sd) = (finite("mean", mean)?, positive("sd", sd)?);
         let (low, high) = interval(low, high)?;
         let start = (low - mean) / sd;
-        let ln_mass = ln_normal_mass(start, (high - mean) / sd, (high - low) / sd);
-        if !ln_mass.is_finite() {
+        let (at, factor) = normal_mass(start, (high - mean) / sd, (high - low) / sd);
+        if !(factor > 0.0 && (at * at).is_finite()) {
             return Err(Error::bad("low", low, "must be within 1e150 standard deviations of the mean, like high"));
         }
-        Ok(Self { mean, sd, low, high, ln_mass })
+        Ok(Self { mean, sd, low, high, at, factor })
     }
 
     /// The mean of the normal before it was restricted.
@@ -54,7 +56,13 @@ impl TruncatedNormal {
 
     /// The logarithm of the normal's mass between the ends.
     pub fn ln_mass(&self) -> f64 {
-        self.ln_mass
+        if self.at == 0.0 && self.factor > 1.2 {
+            // Nearly everything: the logarithm of the distance to 1.
+            let outside = |z: f64| normal_cdf(-z.abs());
+            let (low, high) = ((self.low - self.mean) / self.sd, (self.high - self.mean) / self.sd);
+            return (-(outside(low) + outside(high))).ln_1p();
+        }
+        -0.5 * self.at * self.at - HALF_LN_2_PI + self.factor.ln()
     }
 
     /// One draw, by bisecting the distribution function.
@@ -74,7 +82,8 @@ impl TruncatedNormal {
             return 0.0;
         }
         let z = |x: f64| (x - self.mean) / self.sd;
-        (ln_normal_mass(z(from), z(to), (to - from) / self.sd) - self.ln_mass).exp().min(1.0)
+        let (at, factor) = normal_mass(z(from), z(to), (to - from) / self.sd);
+        (factor / self.factor * (-0.5 * (at - self.at) * (at + self.at)).exp()).min(1.0)
     }
 }
 
@@ -84,7 +93,7 @@ impl Density for TruncatedNormal {
             return f64::NEG_INFINITY;
         }
         let z = (x - self.mean) / self.sd;
-        -0.5 * z * z - self.sd.ln() - HALF_LN_2PI - self.ln_mass
+        -0.5 * (z - self.at) * (z + self.at) - self.sd.ln() - self.factor.ln()
     }
 
     fn cdf(&self, x: f64) -> f64 {

@@ -5,10 +5,14 @@
 //! cancels when two distributions are nearly the same, and no divergence can come out below zero.
 
 use crate::dist::bernoulli::Bernoulli;
-use crate::dist::categorical::Categorical;
+use crate::dist::categorical::{Categorical, Tilt};
+use crate::divergence::answer::Answer;
 use crate::numeric::cancellation::{alpha_kernel, jensen_shannon_kernel, scaled_psi};
 use crate::numeric::double::{self, Double};
 use crate::numeric::sums::sum;
+use crate::numeric::tolerance::EPS;
+use crate::quantity::{Method, Quantity};
+use crate::text::{Arg, Text};
 
 /// The probabilities (or densities) p and q of one outcome, with their difference and their log-ratio, both
 /// right to a few ulp even where p and q agree to sixteen digits.
@@ -103,14 +107,15 @@ impl Cell {
     pub fn chi_squared(&self) -> f64 {
         if self.log_ratio == f64::INFINITY {
             f64::INFINITY
-        } else if self.log_ratio > 300.0 {
-            // (p − q)/q might overflow where the product with p − q does not.
-            (self.log_ratio + self.p.ln()).exp()
         } else if self.difference == 0.0 {
             0.0
+        } else if self.log_ratio.abs() < 1.0 {
+            self.difference * self.log_ratio.exp_m1()
+        } else if self.q > 0.0 {
+            // The root first: (p − q)/q might overflow where the product with p − q does not.
+            (self.difference / self.q.sqrt()).powi(2)
         } else {
-            let relative = if self.log_ratio.abs() < 1.0 { self.log_ratio.exp_m1() } else { self.difference / self.q };
-            self.difference * relative
+            self.p * self.log_ratio.exp()
         }
     }
 
@@ -171,21 +176,31 @@ pub fn of_categoricals(p: &Categorical, q: &Categorical) -> Vec<Cell> {
 fn of_tilted(p: &Categorical, q: &Categorical) -> Vec<Cell> {
     let n = p.len();
     let (base_p, base_q): (Vec<Double>, Vec<Double>) = (base(p), base(q));
-    let exponent = |c: &Categorical, i: usize| c.tilt().map_or((0.0, 0.0), |t| t.exponents[i]);
+    // The difference of the exponents; at one temperature the numerators are subtracted first, exactly.
+    let exponents = |i: usize| match (p.tilt(), q.tilt()) {
+        (Some(a), Some(b)) if a.temperature == b.temperature => {
+            double::divide(double::sum(a.numerators[i], -b.numerators[i]), (a.temperature, 0.0))
+        }
+        (a, b) => {
+            let of = |t: Option<&Tilt>| t.map_or((0.0, 0.0), |t| t.exponent(i));
+            double::subtract(of(a), of(b))
+        }
+    };
     let relative: Vec<Double> = (0..n)
         .map(|i| {
             let start = Cell::from_pairs(base_p[i], base_q[i]).log_ratio;
             if start.is_infinite() {
                 return (start, 0.0);
             }
-            double::add((start, 0.0), double::subtract(exponent(p, i), exponent(q, i)))
+            double::add((start, 0.0), exponents(i))
         })
         .collect();
     // Only differences of u count; they are taken from an outcome that both think likely.
     let both = |i: usize| p.logs()[i] + q.logs()[i];
     let pivot = (0..n).max_by(|&i, &j| both(i).total_cmp(&both(j))).map_or((0.0, 0.0), |i| relative[i]);
     let pivot = if pivot.0.is_finite() { pivot } else { (0.0, 0.0) };
-    let shifted: Vec<f64> = relative.iter().map(|&u| double::subtract(u, pivot).0).collect();
+    let shift = |u: Double| if u.0.is_infinite() { u.0 } else { double::subtract(u, pivot).0 };
+    let shifted: Vec<f64> = relative.iter().map(|&u| shift(u)).collect();
     let growth = sum((0..n).filter(|&i| q.probs()[i] > 0.0).map(|i| q.probs()[i] * shifted[i].exp_m1()));
     let total = if (-0.5..1.0).contains(&growth) { Some(growth.ln_1p()) } else { None };
     (0..n)
@@ -208,7 +223,128 @@ fn base(c: &Categorical) -> Vec<Double> {
     c.tilt().map_or_else(|| c.pairs().collect(), |t| t.base.clone())
 }
 
-/// The first outcome that P allows and Q does not.
+/// The number of the first outcome that P allows and Q does not.
 pub fn first_impossible(cells: &[Cell]) -> Option<usize> {
     cells.iter().position(|c| c.log_ratio == f64::INFINITY)
+}
+
+/// Why a divergence is infinite where P allows `outcome` with probability `p` and Q does not.
+pub fn impossible(outcome: impl Into<Arg>, p: f64) -> Text {
+    Text::new("P gives {outcome} {p} where Q gives it 0").with("outcome", outcome).with("p", Quantity::rounded(p))
+}
+
+/// The name of an outcome that has only a number.
+pub fn numbered(outcome: usize) -> Text {
+    Text::new("outcome {n}").with("n", Quantity::exact(outcome as f64))
+}
+
+/// A discrete pair: its cells, and the names of the outcomes.
+pub(crate) struct Discrete<C> {
+    /// The cells.
+    pub cells: C,
+    /// The name of an outcome by its number.
+    pub name: fn(usize) -> Text,
+    /// Whether the log-ratios come from exponents, so that their error is absolute and not relative.
+    pub exponents: bool,
+}
+
+/// A pair of coins.
+pub(crate) fn coins(p: &Bernoulli, q: &Bernoulli) -> Discrete<[Cell; 2]> {
+    let name = |i| Text::new(if i == 0 { "tails" } else { "heads" });
+    Discrete { cells: of_coins(p, q), name, exponents: false }
+}
+
+/// A pair of categorical distributions.
+pub(crate) fn categoricals(p: &Categorical, q: &Categorical) -> Discrete<Vec<Cell>> {
+    let exponents = p.tilt().is_some() || q.tilt().is_some();
+    Discrete { cells: of_categoricals(p, q), name: numbered, exponents }
+}
+
+impl<C: AsRef<[Cell]>> Discrete<C> {
+    /// The cells as a list.
+    pub fn cells(&self) -> &[Cell] {
+        self.cells.as_ref()
+    }
+
+    /// Whether P and Q are the same, cell by cell.
+    pub fn same(&self) -> bool {
+        self.cells().iter().all(|c| c.difference == 0.0 && c.log_ratio == 0.0)
+    }
+
+    /// The sum of a term that is never negative, with its error; exact where P and Q are the same.
+    pub fn sum(&self, term: impl Fn(&Cell) -> f64) -> Answer {
+        if self.same() {
+            return Answer::exact(0.0);
+        }
+        let value = sum(self.cells().iter().map(term));
+        let mut answer = Answer::sum(value, 0);
+        // A value that vanished by underflow is not 0 by definition.
+        answer.error += f64::MIN_POSITIVE + self.noise();
+        if value.is_infinite() { self.infinite() } else { answer }
+    }
+
+    /// What errors of the log-ratios may do to a sum: a divergence changes by |p − q| for each.
+    fn noise(&self) -> f64 {
+        if !self.exponents {
+            return 0.0;
+        }
+        let each = |c: &Cell| c.difference.abs() * (c.log_ratio.abs() + c.ln_q.abs() + 1.0);
+        4.0 * EPS * self.cells().iter().filter(|c| c.difference != 0.0 && c.ln_q.is_finite()).map(each).sum::<f64>()
+    }
+
+    /// Infinity, naming the outcome that causes it, or that the value is too large.
+    pub fn infinite(&self) -> Answer {
+        let cause = match first_impossible(self.cells()) {
+            Some(i) => impossible((self.name)(i), self.cells()[i].p),
+            None => too_large(),
+        };
+        Answer::infinite(cause, Method::Sum)
+    }
+}
+
+/// The cause of an infinity that is only one of f64.
+pub(crate) fn too_large() -> Text {
+    Text::new("the value is above the largest number, 1.8e308")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_equal_cells_keep_their_digits() {
+        let (p, q) = (Bernoulli::new(1e-9).unwrap(), Bernoulli::new(1.000_000_1e-9).unwrap());
+        let [tails, heads] = of_coins(&p, &q);
+        assert!((tails.difference / -heads.difference - 1.0).abs() < 1e-15);
+        assert!((tails.log_ratio / tails.difference - 1.0).abs() < 1e-8);
+    }
+
+    #[test]
+    fn weights_compare_beyond_the_rounding_of_their_normalisation() {
+        // Thirds against (1, 1, 1 + 1e-12): p − q = ±1e-12·2/9 and so on, to twelve digits.
+        let p = Categorical::from_weights(&[1.0, 1.0, 1.0]).unwrap();
+        let q = Categorical::from_weights(&[1.0, 1.0, 1.0 + 1e-12]).unwrap();
+        let e = (1.0 + 1e-12) - 1.0;
+        let cells = of_categoricals(&p, &q);
+        let want = e / (3.0 * (3.0 + e));
+        assert!((cells[0].difference / want - 1.0).abs() < 1e-14);
+        assert!((cells[2].difference / (-2.0 * want) - 1.0).abs() < 1e-14);
+    }
+
+    #[test]
+    fn a_shift_of_all_logits_changes_nothing() {
+        let p = Categorical::from_logits(&[5.0, 3.0, 1.0], 3.0).unwrap();
+        let q = Categorical::from_logits(&[105.0, 103.0, 101.0], 3.0).unwrap();
+        assert!(of_categoricals(&p, &q).iter().all(|c| c.difference == 0.0 && c.log_ratio == 0.0));
+    }
+
+    #[test]
+    fn logits_and_their_probabilities_agree() {
+        let p = Categorical::from_logits(&[1.0, -2.0, 0.5], 0.7).unwrap();
+        let q = Categorical::from_weights(&[0.2, 0.3, 0.5]).unwrap();
+        let plain = Categorical::from_weights(p.probs()).unwrap();
+        for (a, b) in of_categoricals(&p, &q).iter().zip(of_categoricals(&plain, &q)) {
+            assert!((a.log_ratio - b.log_ratio).abs() < 1e-14 && (a.difference - b.difference).abs() < 1e-15);
+        }
+    }
 }
