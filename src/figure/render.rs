@@ -114,7 +114,10 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
             .collect();
         let mut labels = Labels::new(rect, taken);
-        for mark in &panel.marks {
+        // Words come last: no line may run through them.
+        let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
+            panel.marks.iter().partition(|mark| matches!(mark, Mark::Label { .. }));
+        for mark in shapes.into_iter().chain(words) {
             self.mark(mark, frame, &rect, &mut labels)?;
         }
         for handle in &panel.handles {
@@ -233,7 +236,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                     top: center.1 - half.1,
                     bottom: center.1 + half.1,
                 };
-                self.block(&behind, Role::Paper, 0.8)?;
+                self.block(&behind, Role::Paper, 0.7)?;
                 self.words(&words, center, size, *role, HPos::Center, true)
             }
         }
