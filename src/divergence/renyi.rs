@@ -5,7 +5,7 @@
 use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{Cell, Discrete, categoricals, coins};
-use crate::divergence::kl::closed;
+use crate::divergence::closed::closed;
 use crate::numeric::cancellation::phi;
 use crate::numeric::sums::sum;
 use crate::numeric::tolerance::EPS;
