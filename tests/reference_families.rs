@@ -77,3 +77,13 @@ fn best_of_n() {
 fn distill() {
     all("distill", pairs::distill);
 }
+
+#[test]
+fn mc_estimators() {
+    all("mc_estimators", pairs::mc_estimators);
+}
+
+#[test]
+fn knn() {
+    all("knn", pairs::knn);
+}

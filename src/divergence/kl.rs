@@ -3,7 +3,6 @@
 //! Every formula is written so that nothing cancels when P and Q nearly agree. Infinity is a value with a
 //! cause: P allows what Q does not, or Q's tail is so light that the mean of ln(p/q) diverges.
 
-use crate::dist::normal2::difference_of_products;
 use crate::dist::{
     Bernoulli, Beta, Categorical, Cauchy, DiagonalNormal, Exponential, Laplace, Normal, Normal2, Poisson, Uniform,
 };
@@ -11,6 +10,7 @@ use crate::divergence::answer::Answer;
 use crate::divergence::cell::{self, Cell, categoricals, coins};
 use crate::divergence::closed::{bounded, cancelling, closed};
 use crate::numeric::cancellation::{phi, psi};
+use crate::numeric::double::difference_of_products;
 use crate::numeric::special::{gauss_legendre, trigamma_excess};
 use crate::quantity::{Method, Quantity};
 use crate::text::Text;

@@ -3,7 +3,7 @@
 pub mod answer;
 pub mod any;
 pub mod cell;
-mod closed;
+pub(crate) mod closed;
 pub mod counts;
 pub mod entropy;
 pub mod f;

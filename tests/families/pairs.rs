@@ -6,6 +6,8 @@ use kl_explorer::dist::{
 };
 use kl_explorer::divergence::any::{Measure, measure};
 use kl_explorer::divergence::{Answer, information, kl};
+use kl_explorer::estimate::monte_carlo::{Estimator, normal_moments};
+use kl_explorer::estimate::nearest_neighbour::on_line;
 
 use super::{Case, Report, Tolerance, numbers};
 
@@ -184,4 +186,26 @@ pub fn distill(case: &Case, report: &mut Report) {
     report.divergence(case, "cross_entropy", &cross, TILTED);
     let entropy = kl_explorer::divergence::entropy::categorical(&teacher);
     report.divergence(case, "entropy_teacher", &entropy, TILTED);
+}
+
+/// Exact moments of k1, k2 and k3 for draws of q.
+pub fn mc_estimators(case: &Case, report: &mut Report) {
+    let normal = |mean, sd| Normal::new(case.number(mean), case.number(sd)).unwrap();
+    let (q, p) = (normal("mu_q", "sigma_q"), normal("mu_p", "sigma_p"));
+    report.divergence(case, "kl_qp", &kl::normal(&q, &p), CLOSED);
+    for estimator in Estimator::ALL {
+        let moments = normal_moments(estimator, &q, &p);
+        report.divergence(case, &format!("{}_mean", estimator.name()), &moments.mean, CLOSED);
+        report.divergence(case, &format!("{}_std", estimator.name()), &moments.sd, CLOSED);
+    }
+}
+
+/// Nearest neighbours on the line.
+pub fn knn(case: &Case, report: &mut Report) {
+    for (name, k) in [("k1", 1), ("k3", 3)] {
+        let got = on_line(&case.list("x"), &case.list("y"), k).unwrap();
+        // A mean of logarithms of size 1 that may cancel.
+        let tolerance = Tolerance { relative: 1e-13, absolute: 1e-15 };
+        report.number(&case.id, name, got.value, case.truth(name).unwrap(), tolerance);
+    }
 }
