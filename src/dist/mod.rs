@@ -1,6 +1,7 @@
 //! The distributions, one file for each family.
 
 pub mod any;
+pub mod bends;
 pub mod bernoulli;
 pub mod beta;
 pub mod categorical;
