@@ -171,6 +171,10 @@ fn shown(value: f64, error: f64) -> Shown {
         return Shown::Fixed { value: 0.0, places: 0 };
     }
     if size <= error {
+        // Zero to all the decimals that are ever shown.
+        if size + error < 0.5 * 10f64.powi(-PLACES) {
+            return Shown::Fixed { value: 0.0, places: PLACES as usize };
+        }
         return Shown::Below { bound: size + error };
     }
     let magnitude = size.log10().floor() as i32;
@@ -299,7 +303,8 @@ mod tests {
             (0.01125, 1e-17, "0.01125"),
             (-0.5, 0.0, "−0.5"),
             (0.0, 0.0, "0"),
-            (1e-17, 1e-16, "0 ± 1e-16"),
+            (1e-17, 1e-16, "0.0000"),
+            (1e-17, 1e-3, "0 ± 1e-3"),
             (99999.96, 1e-9, "100000"),
             (9.999999e-5, 1e-20, "1.0000 × 10⁻⁴"),
             (1.5e7, 0.0, "1.5 × 10⁷"),

@@ -38,12 +38,21 @@ pub struct Handle {
     pub at: Point,
     /// The controls it sets.
     pub grips: Vec<Grip>,
+    /// Whether pressing and sweeping across the panel hands the pointer on to the next handle.
+    pub swept: bool,
 }
 
 impl Handle {
     /// A handle at a point that sets nothing yet.
     pub fn new(id: impl Into<String>, label: impl Into<Text>, role: Role, at: Point) -> Self {
-        Self { id: id.into(), label: label.into(), role, at, grips: Vec::new() }
+        Self { id: id.into(), label: label.into(), role, at, grips: Vec::new(), swept: false }
+    }
+
+    /// One press can sweep over this handle and its neighbours, as over the bars of a histogram.
+    #[must_use]
+    pub const fn swept(mut self) -> Self {
+        self.swept = true;
+        self
     }
 
     /// Moving sideways sets `control` to `value(pointer)`.

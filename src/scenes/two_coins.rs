@@ -1,7 +1,7 @@
 //! Two coins: what the divergence sums up, outcome by outcome, and how it moves with the model.
 
 use crate::dist::bernoulli::Bernoulli;
-use crate::divergence::answer::Answer;
+use crate::divergence::Answer;
 use crate::divergence::{f, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
@@ -25,8 +25,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let forward = kl::bernoulli(&p_coin, &q_coin);
     let reverse = kl::bernoulli(&q_coin, &p_coin);
     let tv = f::tv_bernoulli(&p_coin, &q_coin);
-    let terms =
-        Terms { p, q, forward: kl::bernoulli_terms(&p_coin, &q_coin), reverse: kl::bernoulli_terms(&q_coin, &p_coin) };
+    let terms = Terms { forward: heads_and_tails(&p_coin, &q_coin), reverse: heads_and_tails(&q_coin, &p_coin) };
 
     let mut rows = vec![Row::new(170.0, vec![coins(p, q)])];
     if !c.asked() {

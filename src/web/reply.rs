@@ -122,6 +122,8 @@ struct JsPanel<'a> {
 #[derive(Serialize)]
 struct JsHandle<'a> {
     id: &'a str,
+    panel: &'a str,
+    swept: bool,
     label: &'a Text,
     role: Role,
     x: f64,
@@ -157,7 +159,7 @@ pub fn frame(shot: &Shot) -> Reply {
         questions: &view.questions,
         goals: &view.goals,
         panels: placed().map(|(p, f)| panel(p, f)).collect(),
-        handles: placed().flat_map(|(p, f)| p.handles.iter().map(|h| handle(h, f))).collect(),
+        handles: placed().flat_map(|(p, f)| p.handles.iter().map(|h| handle(h, p, f))).collect(),
         problems: shot.seen.problems.iter().filter_map(problem).collect(),
     })
 }
@@ -192,7 +194,7 @@ fn panel<'a>(panel: &'a Panel, frame: &figure::Frame) -> JsPanel<'a> {
     JsPanel { id: panel.id, title: &panel.title, left, top, width, height }
 }
 
-fn handle<'a>(handle: &'a Handle, frame: &figure::Frame) -> JsHandle<'a> {
+fn handle<'a>(handle: &'a Handle, panel: &'a Panel, frame: &figure::Frame) -> JsHandle<'a> {
     let (x, y) = frame.reachable(handle.at);
     let grips = handle
         .grips
@@ -205,7 +207,16 @@ fn handle<'a>(handle: &'a Handle, frame: &figure::Frame) -> JsHandle<'a> {
             },
         })
         .collect();
-    JsHandle { id: &handle.id, label: &handle.label, role: handle.role, x, y, grips }
+    JsHandle {
+        id: &handle.id,
+        panel: panel.id,
+        swept: handle.swept,
+        label: &handle.label,
+        role: handle.role,
+        x,
+        y,
+        grips,
+    }
 }
 
 fn problem(problem: &Problem) -> Option<JsProblem<'_>> {
