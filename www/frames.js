@@ -16,6 +16,9 @@ export function drawFirst(job) {
   ask();
 }
 
+/** Whether a job waits for a frame. */
+export const waits = (job) => waiting.has(job) || first.has(job);
+
 /** Takes a job back. */
 export function forget(job) {
   waiting.delete(job);

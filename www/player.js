@@ -8,6 +8,7 @@ export class Player {
   #turn = 0;
   #since = 0;
   #from = 0;
+  #playing = 0;
 
   constructor(id, scene) {
     this.id = id;
@@ -39,8 +40,6 @@ export class Player {
     write(this.play, 'Play');
     this.scene.settle();
   }
-
-  #playing = 0;
 
   #go(to) {
     this.stop();
