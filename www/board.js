@@ -38,7 +38,7 @@ export class Board {
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
     this.status = element('p.unseen', { role: 'status' });
-    this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
+    this.under = element('div.under', {}, this.readouts.more, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
       'div.side',
       {},
@@ -46,7 +46,6 @@ export class Board {
       this.readouts.main,
       this.presets.root,
       this.controls.root,
-      this.readouts.more,
     );
     this.root = element(
       'article.scene',
@@ -74,7 +73,7 @@ export class Board {
     if (!asked) this.readouts.update(reply.readouts, words);
     write(this.said, asked ? '' : words.say(reply.description));
     const formulas = asked ? [] : reply.formulas;
-    const keyed = this.formulaOf.update(formulas, ({ label }) => label.key);
+    const keyed = this.formulaOf.update(formulas, ({ label }) => words.say(label));
     keyed.forEach((formula, at) => formula.update(formulas[at], words));
     for (const part of [this.readouts.main, this.readouts.more, this.formulas]) part.hidden = asked;
     for (const part of [this.controls.root, this.presets.root, this.handles.root]) part.inert = asked;

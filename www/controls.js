@@ -24,29 +24,26 @@ export class Controls {
     const groups = [];
     for (const control of controls) {
       const last = groups.at(-1);
-      if (last?.label.key === control.group.key && last.role === control.role) last.controls.push(control);
-      else groups.push({ id: `${groups.length} ${control.group.key}`, ...pick(control), controls: [control] });
+      const label = words.say(control.group);
+      if (last?.label === label && last.role === control.role) last.controls.push(control);
+      else groups.push({ id: `${control.role} ${label}`, label, role: control.role, controls: [control] });
     }
     this.groups.update(groups).forEach((group, at) => group.update(groups[at], words));
   }
-}
-
-function pick({ group, role }) {
-  return { label: group, role };
 }
 
 class Group {
   constructor({ role, label }, scene) {
     this.legend = element('span');
     this.root = element(`fieldset.role-${role}`, {}, element('legend', {}, swatch(role), this.legend));
-    this.root.classList.toggle('untitled', !label.key);
+    this.root.classList.toggle('untitled', !label);
     this.list = element('div.list');
     this.root.append(this.list);
     this.rows = new Keyed(this.list, (control) => new KINDS[control.kind](control, scene));
   }
 
   update({ label, controls }, words) {
-    write(this.legend, words.say(label));
+    write(this.legend, label);
     this.rows.update(controls, ({ id, kind }) => `${kind} ${id}`).forEach((row, at) => {
       row.root.hidden = !controls[at].active;
       row.update(controls[at], words);

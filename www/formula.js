@@ -13,7 +13,7 @@ export class Formula {
     this.root.className = 'formula';
     this.heading = document.createElement('span');
     this.heading.className = 'heading';
-    this.math = node('math', { display: 'block' });
+    this.math = node('math', { displaystyle: 'true' });
     this.root.append(this.heading, this.math);
   }
 
@@ -41,7 +41,7 @@ export class Formula {
         return is.flatMap((part) => this.#build(part, words));
       case 'symbol':
         // A function's name stands a little apart from what it is applied to.
-        return /^\p{L}{2,}$/u.test(is) ? [node('mi', {}, is), node('mo', {}, APPLY)] : [node('mi', {}, is)];
+        return /^\p{L}{2,}$/u.test(is) ? [node('mi', {}, is), node('mo', {}, APPLY), space('0.17em')] : [node('mi', {}, is)];
       case 'operator':
         return [operator(is)];
       case 'number':
@@ -70,7 +70,7 @@ export class Formula {
     this.#numbers.push(write);
     const unit = words.unit(quantity.unit);
     if (!unit) return number;
-    return node('mrow', {}, number, node('mspace', { width: '0.25em' }), node('mtext', {}, unit));
+    return node('mrow', {}, number, space('0.25em'), node('mtext', {}, unit));
   }
 }
 
@@ -79,6 +79,10 @@ function operator(sign) {
     return node('mo', { stretchy: 'false', lspace: '0.12em', rspace: '0.12em' }, sign);
   }
   return node('mo', {}, sign);
+}
+
+function space(width) {
+  return node('mspace', { width });
 }
 
 function node(tag, attributes = {}, ...children) {

@@ -48,9 +48,9 @@ export class Words {
 
   /** The size of an error: one digit is all that matters. */
   rough(size) {
-    const exponent = size > 0 ? Math.floor(Math.log10(size)) : 0;
+    const [mantissa, exponent] = size.toExponential(0).split('e').map(Number);
     if (exponent >= -3 && exponent < 3) return this.#fixed(size, Math.max(0, -exponent));
-    return `${this.#fixed(size / 10 ** exponent, 0)} × ${powerOfTen(exponent)}`;
+    return `${this.#fixed(mantissa, 0)} × ${powerOfTen(exponent)}`;
   }
 
   /** A setting in full, as it can be typed again. */
