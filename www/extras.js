@@ -66,7 +66,7 @@ export class Goals {
 /** Unit, link, reset. */
 export class Tools {
   constructor(scene) {
-    this.units = segments('Unit', ['nats', 'bits'], (unit) => scene.choose(unit));
+    this.units = segments('Unit', ['nats', 'bits'], (unit) => scene.host.choose(unit));
     this.units.root.part = 'units';
     this.copied = element('span.told', { role: 'status' });
     this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': 'Link to this state' });
@@ -82,7 +82,7 @@ export class Tools {
   }
 
   async #copy(scene) {
-    const link = address(scene.scene, scene.reply.controls, { units: scene.units, question: scene.asked });
+    const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
     const done = await copy(link, this.root);
     write(this.copied, done ? 'Link copied.' : 'This page may not copy; here is the link:');
     this.link.hidden = done;

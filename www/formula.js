@@ -1,7 +1,9 @@
-// Formulae: the core's tree as MathML. While its shape stays, only the numbers in it are written anew.
+// Formulae: the core's tree as MathML, in pieces that wrap before each equals sign. While the shape stays, only the
+// numbers in it are written anew.
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const APPLY = '\u2061';
+const RELATIONS = ['=', '≈', '≤', '≥'];
 
 /** One formula under its heading. */
 export class Formula {
@@ -11,14 +13,11 @@ export class Formula {
   constructor() {
     this.root = document.createElement('div');
     this.root.className = 'formula';
-    this.heading = document.createElement('span');
-    this.heading.className = 'heading';
-    this.math = node('math', { displaystyle: 'true' });
-    this.root.append(this.heading, this.math);
+    this.root.role = 'group';
   }
 
   update({ label, math }, words) {
-    this.heading.textContent = words.say(label);
+    this.root.ariaLabel = words.say(label);
     const values = [];
     const shape = JSON.stringify(math, (key, part) => {
       if (part?.math !== 'number') return part;
@@ -28,7 +27,8 @@ export class Formula {
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#numbers = [];
-      this.math.replaceChildren(...this.#build(math, words));
+      const pieces = split(math).map((piece) => node('math', { displaystyle: 'true' }, ...this.#build(piece, words)));
+      this.root.replaceChildren(...pieces);
       return;
     }
     this.#numbers.forEach((write, at) => write(values[at]));
@@ -72,6 +72,17 @@ export class Formula {
     if (!unit) return number;
     return node('mrow', {}, number, space('0.25em'), node('mtext', {}, unit));
   }
+}
+
+/** A row's parts, each piece but the first beginning with the sign of a relation. */
+function split({ math, is }) {
+  if (math !== 'row') return [{ math, is }];
+  const pieces = [[]];
+  for (const part of is) {
+    if (part.math === 'operator' && RELATIONS.includes(part.is)) pieces.push([]);
+    pieces.at(-1).push(part);
+  }
+  return pieces.map((piece) => ({ math: 'row', is: piece }));
 }
 
 function operator(sign) {

@@ -8,7 +8,7 @@ import { segments } from './segments.js';
 const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
 const notices = new Notices();
 const units = segments('Unit', ['nats', 'bits'], (unit) => setUnits(unit));
-const theme = segments('Theme', ['system', 'light', 'dark'], (name) => setTheme(name));
+const theme = segments('Theme', ['auto', 'light', 'dark'], (name) => setTheme(name));
 
 function setUnits(unit) {
   units.press(unit);
@@ -17,7 +17,7 @@ function setUnits(unit) {
 
 function setTheme(name) {
   theme.press(name);
-  if (name === 'system') delete document.documentElement.dataset.theme;
+  if (name === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = name;
   remember('theme', name);
 }
@@ -60,7 +60,7 @@ const switches = document.getElementById('switches');
 switches.append(units.root, theme.root);
 switches.hidden = false;
 setUnits('nats');
-setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'system');
+setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');
 addEventListener('kl-units', ({ detail }) => setUnits(detail.units));
 addEventListener('hashchange', follow);
 follow();
