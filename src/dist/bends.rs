@@ -23,6 +23,9 @@ pub struct Bend {
 /// A third component that is so much likelier (by its logarithm) hides a bend.
 const HIDDEN: f64 = 3.0;
 
+/// A crossing further out than so many sds, on both sides, does not count.
+const COUNTS: f64 = 6.0;
+
 /// The bends of ln p that are not hidden.
 pub fn bends(mixture: &Mixture) -> Vec<Bend> {
     let mut found = all_bends(mixture);
@@ -43,6 +46,27 @@ pub fn all_bends(mixture: &Mixture) -> Vec<Bend> {
                 let hidden = a.level() - 0.5 * za * za <= curve.at(offset).0 - HIDDEN;
                 let sharp = width < 0.5 * a.sd.min(b.sd);
                 found.push(Bend { mean: a.mean, offset, width, sharp, hidden });
+            }
+        }
+    }
+    found
+}
+
+/// Where two mixtures cross sharply, with a density that counts: ln p − ln q changes its sign there within a short width.
+pub fn crossings(p: &Mixture, q: &Mixture) -> Vec<Bend> {
+    let mut found = Vec::new();
+    for a in p.components() {
+        let (own, other) = (p.curve(a.mean), q.curve(a.mean));
+        for b in q.components() {
+            for offset in meetings(a, b, 0.0) {
+                let (za, zb) = (offset / a.sd, (offset - (b.mean - a.mean)) / b.sd);
+                let level = a.level() - 0.5 * za * za;
+                let hidden = level <= own.at(offset).0.max(other.at(offset).0) - 1.0;
+                let width = 1.0 / (za / a.sd - zb / b.sd).abs();
+                let sharp = width < 0.3 * a.sd.min(b.sd) && za.abs().min(zb.abs()) < COUNTS;
+                if sharp && !hidden {
+                    found.push(Bend { mean: a.mean, offset, width, sharp, hidden });
+                }
             }
         }
     }

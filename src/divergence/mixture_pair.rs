@@ -3,14 +3,14 @@
 //! Positions are distances from an origin, a mean, one origin for each cluster of means (a chart, see
 //! [`Panel`]): a bell of sd 10⁻³ at 10⁹ keeps its digits, and so does another one at 0.
 
-use crate::dist::bends::{Bend, all_bends};
+use crate::dist::bends::{Bend, all_bends, crossings};
 use crate::dist::mixture::{COMPONENTS, Component, Curve, Mixture};
 use crate::numeric::cancellation::hyperbolic_tails;
 use crate::numeric::quadrature::Panel;
 use crate::numeric::tolerance::{LOG_RATIO_NOISE, NEGLIGIBLE_LOG};
 
 /// Where panels end, in standard deviations from each mean. Beyond the last lies a mass of 2e-19.
-const BREAKS: [f64; 6] = [-9.0, -4.6, -1.7, 1.7, 4.6, 9.0];
+const BREAKS: [f64; 6] = [-9.0, -4.2, -1.4, 1.4, 4.2, 9.0];
 
 /// The same for √(pq), which falls half as fast, where nothing else ends a panel.
 const ROOT_BREAK: f64 = 13.5;
@@ -106,6 +106,7 @@ impl Pair {
         let bends: Vec<Bend> = all_bends(p).into_iter().chain(all_bends(q)).filter(|b| b.sharp && reached(b)).collect();
         let of_bend = |b: &Bend| Place { mean: b.mean, offset: b.offset, scale: b.width };
         let mut visible: Vec<Place> = bends.iter().filter(|b| !b.hidden).map(of_bend).collect();
+        visible.extend(crossings(p, q).iter().map(of_bend));
         visible.extend_from_slice(places);
         let hidden: Vec<Place> = bends.iter().filter(|b| b.hidden).map(of_bend).collect();
         for place in places {
