@@ -4,17 +4,21 @@
 use crate::dist::bends::bends;
 use crate::dist::mixture::{Component, Mixture};
 use crate::fit::expectation::LogDensity;
+use crate::fit::smoothed::FOR_SEARCHES;
 use crate::numeric::root::bracketed;
 
 /// Tolerance of the expectations while curves are followed.
-const FOLLOWING: f64 = 1e-7;
+const FOLLOWING: f64 = 1e-9;
 
 /// Where curves start, as a share of the smallest sd of P: modes seen through so narrow a bell are those of P.
 const START: f64 = 0.45;
 
 /// The first and the smallest step in ln s along a curve.
 const STEP: f64 = 0.25;
-const SMALLEST_STEP: f64 = 1e-4;
+const SMALLEST_STEP: f64 = 1e-9;
+
+/// The most steps along a curve.
+const MOST_STEPS: usize = 2000;
 
 /// A maximum in m of E(m, s).
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +26,16 @@ struct Peak {
     mean: f64,
     /// E and its scaled derivatives.
     a: [f64; 5],
+}
+
+/// A stretch of a curve between two sds.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    from: f64,
+    to: f64,
+    ends: [Peak; 2],
+    /// Whether both ends are on one curve.
+    whole: bool,
 }
 
 impl Peak {
@@ -70,7 +84,8 @@ impl Search {
     /// A search over sds from `lowest` to `highest`.
     pub fn between(p: &Mixture, lowest: f64, highest: f64) -> Self {
         let (low, high) = hull(p);
-        let ln_p = LogDensity::prepared(p, (low, high), (lowest.min(START * p.smallest_sd()), highest));
+        let ln_p =
+            LogDensity::prepared(p, (low, high), (lowest.min(START * p.smallest_sd()), highest), FOR_SEARCHES).sharp();
         Self { ln_p, lowest, highest, low, high }
     }
 
@@ -84,66 +99,77 @@ impl Search {
         self.ln_p.quick(mean, sd, FOLLOWING)
     }
 
-    /// Every stationary point, to about six digits.
+    /// Every stationary point, to a few digits.
     pub fn stationary(&self) -> Vec<(f64, f64)> {
         let mut found = Vec::new();
-        let start = self.peaks(self.lowest);
-        self.follow(start, self.lowest, self.highest, &mut |from, to, ends| {
-            if (ends[0].h() > 0.0) == (ends[1].h() > 0.0) {
-                return;
-            }
-            let length = (to / from).ln();
-            let at = |share: f64| {
-                let mean = ends[0].mean + share * (ends[1].mean - ends[0].mean);
-                let sd = from * (share * length).exp();
-                (self.climb(mean, sd), sd)
-            };
-            if let Some(share) = bracketed(0.0, 1.0, 1e-6, |share| at(share).0.h()) {
-                let (peak, sd) = at(share);
-                found.push((peak.mean, sd));
-            }
-        });
+        for start in self.peaks(self.lowest) {
+            self.follow(start, self.lowest, self.highest, &mut |stretch| self.roots(stretch, &mut found));
+        }
+        // Curves that have met are followed more than once.
+        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+        found.dedup_by(|a, b| (a.0 - b.0).abs() < 1e-4 * b.1 && (a.1 - b.1).abs() < 1e-4 * b.1);
         found
+    }
+
+    /// Adds where h changes its sign along a stretch of a curve.
+    fn roots(&self, stretch: &Stretch, found: &mut Vec<(f64, f64)>) {
+        let Stretch { from, to, ends: [first, last], whole } = stretch;
+        if !whole {
+            // The curve ends in between, where h = 1, and another is reached, which may have begun there likewise.
+            found.extend(
+                [(first, *from), (last, *to)].into_iter().filter(|end| end.0.h() < 0.0).map(|end| (end.0.mean, end.1)),
+            );
+            return;
+        }
+        if (first.h() > 0.0) == (last.h() > 0.0) {
+            return;
+        }
+        let length = (to / from).ln();
+        let at = |share: f64| {
+            let sd = from * (share * length).exp();
+            (self.climb(first.mean + share * (last.mean - first.mean), sd), sd)
+        };
+        if let Some(share) = bracketed(0.0, 1.0, 1e-6, |share| at(share).0.h()) {
+            let (peak, sd) = at(share);
+            found.push((peak.mean, sd));
+        }
     }
 
     /// The maxima of E(·, sd), in increasing order.
     pub fn peaks(&self, sd: f64) -> Vec<f64> {
-        let p = self.ln_p.mixture();
-        let first = sd.min(START * p.smallest_sd());
-        let mut peaks: Vec<Peak> = modes(p).into_iter().map(|mode| self.climb(mode, first)).collect();
-        distinct(&mut peaks, first);
-        if sd > first {
-            peaks = self.follow(peaks.iter().map(|peak| peak.mean).collect(), first, sd, &mut |_, _, _| {});
-        }
-        peaks.into_iter().map(|peak| peak.mean).collect()
+        let first = sd.min(START * self.ln_p.mixture().smallest_sd());
+        let follow = |mode: f64| self.follow(mode, first, sd, &mut |_| {});
+        let mut peaks: Vec<f64> = modes(self.ln_p.mixture()).into_iter().map(follow).collect();
+        peaks.sort_by(f64::total_cmp);
+        peaks.dedup_by(|a, b| (*a - *b).abs() < 1e-3 * sd);
+        peaks
     }
 
-    /// Follows the maxima from sd `from` to sd `to`, and shows every stretch of a curve to `see`.
-    fn follow(&self, start: Vec<f64>, from: f64, to: f64, see: &mut impl FnMut(f64, f64, [&Peak; 2])) -> Vec<Peak> {
-        let mut peaks: Vec<Peak> = start.into_iter().map(|mean| self.climb(mean, from)).collect();
+    /// Follows the maximum uphill of `mean` from sd `from` to sd `to`, where it gives the mean, and shows every stretch of
+    /// the curve to `see`. Where the curve ends it goes on along the one uphill.
+    fn follow(&self, mean: f64, from: f64, to: f64, see: &mut impl FnMut(&Stretch)) -> f64 {
+        let mut peak = self.climb(mean, from);
         let mut sd = from;
         let mut step = STEP;
-        while sd < to {
-            step = step.min((to / sd).ln());
-            let next_sd = if step >= (to / sd).ln() { to } else { sd * step.exp() };
-            let next: Vec<Peak> = peaks
-                .iter()
-                .map(|peak| self.climb(peak.mean + sd * step * peak.drift().clamp(-1.0, 1.0), next_sd))
-                .collect();
-            let smooth = peaks.iter().zip(&next).all(|(peak, next)| continues(peak, next, sd, step));
-            if !smooth && step > SMALLEST_STEP {
+        // Steps shrink towards the end of a curve by powers of two, so that there are a few hundred in all.
+        for _ in 0..MOST_STEPS {
+            let left = (to / sd).ln();
+            if left <= 0.0 {
+                break;
+            }
+            let next_sd = if step >= left { to } else { sd * step.exp() };
+            step = step.min(left);
+            let next = self.climb(peak.mean + sd * step * peak.drift().clamp(-1.0, 1.0), next_sd);
+            let whole = continues(&peak, &next, sd, step);
+            if !whole && step > SMALLEST_STEP {
                 step *= 0.5;
                 continue;
             }
-            for (peak, next) in peaks.iter().zip(&next) {
-                see(sd, next_sd, [peak, next]);
-            }
-            peaks = next;
-            sd = next_sd;
-            distinct(&mut peaks, sd);
-            step = (1.5 * step).min(STEP);
+            see(&Stretch { from: sd, to: next_sd, ends: [peak, next], whole: whole || same_curve(&peak, &next, sd) });
+            (peak, sd) = (next, next_sd);
+            step = (2.0 * step).min(STEP);
         }
-        peaks
+        peak.mean
     }
 
     /// The maximum of E(·, sd) that lies uphill of `mean`.
@@ -175,8 +201,7 @@ impl Search {
 /// Whether two peaks a step apart are on one curve, with nothing hidden between them.
 fn continues(peak: &Peak, next: &Peak, sd: f64, step: f64) -> bool {
     let expected = peak.mean + sd * step * peak.drift();
-    let close =
-        (next.mean - expected).abs() < 0.1 * sd && (next.a[2] - peak.a[2]).abs() < 0.3 * (1.0 + peak.a[2].abs());
+    let close = (next.mean - expected).abs() < 0.1 * sd && same_curve(peak, next, sd);
     // Where h has one sign at both ends but bends back towards 0 between them, two roots may hide.
     let (h0, h1) = (peak.h(), next.h());
     let (down0, down1) = (-peak.h_slope() * h0.signum(), next.h_slope() * h1.signum());
@@ -190,10 +215,9 @@ fn continues(peak: &Peak, next: &Peak, sd: f64, step: f64) -> bool {
     close && !dip
 }
 
-/// Drops peaks that have run into one another, and sorts the rest.
-fn distinct(peaks: &mut Vec<Peak>, sd: f64) {
-    peaks.sort_by(|a, b| a.mean.total_cmp(&b.mean));
-    peaks.dedup_by(|a, b| (a.mean - b.mean).abs() < 1e-3 * sd);
+/// Whether two peaks could be neighbours on one curve.
+fn same_curve(peak: &Peak, next: &Peak, sd: f64) -> bool {
+    (next.mean - peak.mean).abs() < sd && (next.a[2] - peak.a[2]).abs() < 0.3 * (1.0 + peak.a[2].abs())
 }
 
 /// The modes of a mixture.

@@ -4,6 +4,7 @@ use crate::dist::mixture::Mixture;
 use crate::dist::normal::{HALF_LN_2_PI, Normal};
 use crate::fit::expectation::LogDensity;
 use crate::fit::forward::ForwardObjective;
+use crate::fit::smoothed::FOR_SEARCHES;
 use crate::numeric::tolerance::{AT_REST, DRAGGING};
 
 /// Which divergence goes down.
@@ -108,7 +109,7 @@ impl Surface {
                 let (low, high) = (-ends(-1.0), ends(1.0));
                 let smallest = 0.9 * p.smallest_sd().min(start.sd());
                 let largest = 3.0 * (high - low + p.largest_sd() + start.sd());
-                Self::Reverse(Box::new(LogDensity::prepared(p, (low, high), (smallest, largest))))
+                Self::Reverse(Box::new(LogDensity::prepared(p, (low, high), (smallest, largest), FOR_SEARCHES)))
             }
         }
     }

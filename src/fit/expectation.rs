@@ -37,9 +37,17 @@ impl LogDensity {
         Self { mixture: mixture.clone(), bends: all_bends(mixture), pyramid: None }
     }
 
-    /// ln p of `mixture`, prepared for many bells with means and sds in the given ranges (lowest, highest).
-    pub fn prepared(mixture: &Mixture, means: (f64, f64), sds: (f64, f64)) -> Self {
-        Self { pyramid: Smoothed::new(mixture, means, sds), ..Self::new(mixture) }
+    /// ln p of `mixture`, prepared for many bells with means and sds in the given ranges (lowest, highest), by tables of at
+    /// most so many points.
+    pub fn prepared(mixture: &Mixture, means: (f64, f64), sds: (f64, f64), most: usize) -> Self {
+        Self { pyramid: Smoothed::new(mixture, means, sds, most), ..Self::new(mixture) }
+    }
+
+    /// The same without tables that do not resolve every bend.
+    #[must_use]
+    pub fn sharp(mut self) -> Self {
+        self.pyramid = self.pyramid.filter(Smoothed::is_sharp);
+        self
     }
 
     /// The mixture.

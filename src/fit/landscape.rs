@@ -5,6 +5,7 @@ use crate::dist::normal::HALF_LN_2_PI;
 use crate::error::{Error, Result};
 use crate::fit::expectation::LogDensity;
 use crate::fit::forward::ForwardObjective;
+use crate::fit::smoothed::FOR_MAPS;
 use crate::numeric::tolerance::{AT_REST, DRAGGING};
 
 /// A divergence at every crossing of a list of means and a list of sds.
@@ -41,7 +42,7 @@ pub fn forward_landscape(p: &Mixture, means: &[f64], sds: &[f64]) -> Result<Land
 /// Means must be finite numbers, sds finite numbers above 0.
 pub fn reverse_landscape(p: &Mixture, means: &[f64], sds: &[f64]) -> Result<Landscape> {
     check(means, sds)?;
-    let ln_p = LogDensity::prepared(p, range(means), range(sds));
+    let ln_p = LogDensity::prepared(p, range(means), range(sds), FOR_MAPS);
     let mut map = Landscape { values: Vec::with_capacity(means.len() * sds.len()), error: 0.0 };
     for &sd in sds {
         let negative_entropy = -(sd.ln() + HALF_LN_2_PI + 0.5);

@@ -6,14 +6,17 @@
 //! is all that wider bells can see, so that N(m, s) needs the table with h_L ≈ s/4 and the bell
 //! τ² = s² − σ_L². Far out ln p is the parabola of one component, of which every smoothing is known.
 //!
-//! Error: about 1e-13 of ln p, if the first table resolves the bends of ln p. Where that would take more than
-//! [`LARGEST`] points, a bend whose slope jumps by 1/width is drawn with steps h₀: [`Smoothed::error`] tells.
+//! Error: about 1e-13 of ln p, if the first table resolves the bends of ln p. Where that would take more
+//! points than are allowed, a bend whose slope jumps by 1/width is drawn with steps h₀: [`Smoothed::error`] tells.
 
 use crate::dist::bends::{bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
 
-/// The most points of a table.
-pub const LARGEST: usize = 1 << 13;
+/// The most points of a table for a map, which may be a little blurred.
+pub const FOR_MAPS: usize = 1 << 13;
+
+/// The most points of a table for a search, which may not.
+pub const FOR_SEARCHES: usize = 1 << 17;
 
 /// How many steps of its grid a table is smoothed by.
 const SMOOTHING: f64 = 1.6;
@@ -67,8 +70,8 @@ pub struct Bell {
 
 impl Smoothed {
     /// The pyramid of `p` for bells with means and sds in the given ranges (lowest, highest), or `None` where the
-    /// narrowest bell would need more than [`LARGEST`] points.
-    pub fn new(p: &Mixture, means: (f64, f64), (smallest, largest): (f64, f64)) -> Option<Self> {
+    /// narrowest bell would need more than `most` points.
+    pub fn new(p: &Mixture, means: (f64, f64), (smallest, largest): (f64, f64), most: usize) -> Option<Self> {
         let (left, right) = (widest(p, -1.0)?, widest(p, 1.0)?);
         let reach = REACH * largest;
         // Where the outermost component is all that is left of ln p, on the side of `sign`.
@@ -81,7 +84,7 @@ impl Smoothed {
         let high = alone(&right, 1.0).min(reach + means.1);
         let finest = bends(p).iter().map(|b| SHARPNESS * b.width).fold(smallest / LEAST_RAW, f64::min);
         let coarsest = smallest / LEAST_RAW;
-        let affordable = (high - low) / (LARGEST - 2) as f64;
+        let affordable = (high - low) / most as f64;
         if !(affordable <= coarsest && coarsest > 0.0 && high >= low) {
             return None;
         }
@@ -99,6 +102,11 @@ impl Smoothed {
         Some(pyramid)
     }
 
+    /// Whether every bend is resolved.
+    pub fn is_sharp(&self) -> bool {
+        self.coarse == 0.0
+    }
+
     /// Adds the level smoothed by `sd`, whose values are `value` on the `core` and those of a parabola outside it.
     ///
     /// The table goes on outside, as far as the bells it serves around `means` reach, so that they need not ask at each
@@ -107,7 +115,7 @@ impl Smoothed {
         let mut level = Level { start: core.0, step, sd, values: Vec::new() };
         let reach = REACH * level.limit() + 2.0 * step;
         // Maps far wider than the target are not worth a table.
-        let most = LARGEST as f64 * step;
+        let most = FOR_MAPS as f64 * step;
         level.start = core.0.min((means.0 - reach).max(core.0 - most));
         let end = core.1.max((means.1 + reach).min(core.1 + most));
         let count = ((end - level.start) / step).ceil() as usize + 1;
@@ -286,7 +294,7 @@ mod tests {
             mixture(&[(0.5, 0.0, 1.0), (0.5, 1.0, 1.001)])?,
         ] {
             let smallest = 0.4 * p.smallest_sd();
-            let Some(pyramid) = Smoothed::new(&p, (-8.0, 8.0), (smallest, 60.0)) else {
+            let Some(pyramid) = Smoothed::new(&p, (-8.0, 8.0), (smallest, 60.0), FOR_MAPS) else {
                 panic!("no pyramid for {p:?}")
             };
             let ln_p = LogDensity::new(&p);
@@ -310,14 +318,14 @@ mod tests {
     #[test]
     fn what_is_too_fine_is_refused() -> Result<()> {
         let p = mixture(&[(0.5, 0.0, 1e-3), (0.5, 1000.0, 1.0)])?;
-        assert!(Smoothed::new(&p, (0.0, 1000.0), (1e-4, 10.0)).is_none());
+        assert!(Smoothed::new(&p, (0.0, 1000.0), (1e-4, 10.0), FOR_MAPS).is_none());
         Ok(())
     }
 
     #[test]
     fn bends_that_are_not_resolved_show_in_the_error() -> Result<()> {
         let p = mixture(&[(0.5, -6.0, 0.05), (0.5, 6.0, 0.05)])?;
-        let Some(pyramid) = Smoothed::new(&p, (-6.0, 6.0), (0.02, 10.0)) else { panic!("no pyramid") };
+        let Some(pyramid) = Smoothed::new(&p, (-6.0, 6.0), (0.02, 10.0), FOR_MAPS) else { panic!("no pyramid") };
         for sd in [0.05, 0.3, 4.8] {
             let Some(bell) = pyramid.bell(sd) else { panic!("no bell of {sd}") };
             let (got, want) = (pyramid.mean(0.01, &bell), LogDensity::new(&p).through(0.01, sd, 1e-13).values[0]);
