@@ -200,8 +200,11 @@ impl Search {
 
 /// Whether two peaks a step apart are on one curve, with nothing hidden between them.
 fn continues(peak: &Peak, next: &Peak, sd: f64, step: f64) -> bool {
-    let expected = peak.mean + sd * step * peak.drift();
-    let close = (next.mean - expected).abs() < 0.1 * sd && same_curve(peak, next, sd);
+    // Where a curve ends it turns back, ever faster: prediction fails before the peak has gone.
+    let shift = sd * step * peak.drift();
+    let close = (next.mean - peak.mean - shift).abs() < 0.5 * shift.abs() + 5e-3 * sd
+        && (next.a[2] - peak.a[2] - step * peak.h_slope()).abs() < 0.3 * (1.0 + peak.a[2].abs())
+        && same_curve(peak, next, sd);
     // Where h has one sign at both ends but bends back towards 0 between them, two roots may hide.
     let (h0, h1) = (peak.h(), next.h());
     let (down0, down1) = (-peak.h_slope() * h0.signum(), next.h_slope() * h1.signum());
