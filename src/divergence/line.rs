@@ -160,7 +160,7 @@ impl<'a> Line<'a> {
         if kernel == Kernel::TotalVariation {
             self.add_crossings(&mut cuts);
         }
-        // The second integral is what the rounding of the two logarithms may do to the first.
+        // The second integral is what rounding of the point and of the two logarithms may do to the first.
         let goal = Goal::<2> {
             relative: 1e-13,
             floor: [1e-300, f64::INFINITY],
@@ -173,8 +173,10 @@ impl<'a> Line<'a> {
                 return [0.0; 2];
             }
             let value = kernel.of(&Cell::from_logs(ln_p, ln_q));
-            let noise = 2.0 * EPS * (ln_p.abs() + ln_q.abs() + 1.0);
-            let moved = Cell::from_logs(ln_p, if ln_p > ln_q { ln_q - noise } else { ln_q + noise });
+            // Both at the next number, and each wrong by its own rounding.
+            let apart = if ln_p > ln_q { 2.0 * EPS } else { -2.0 * EPS };
+            let (near_p, near_q) = self.logs(u * (1.0 + 2.0 * EPS));
+            let moved = Cell::from_logs(near_p + apart * (ln_p.abs() + 1.0), near_q - apart * (ln_q.abs() + 1.0));
             let change = if moved.p == 0.0 && moved.q == 0.0 { 0.0 } else { (kernel.of(&moved) - value).abs() };
             [value, change]
         });

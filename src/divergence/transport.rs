@@ -46,7 +46,8 @@ pub fn w2(p: &dyn Density, q: &dyn Density) -> Answer {
         return infinite;
     }
     let (cuts, left, right) = cuts(p, p);
-    let goal = Goal::<1>::new(1e-11, 1e-300);
+    // Each evaluation is a root of its own.
+    let goal = Goal::<1> { evaluations: 3000, ..Goal::new(1e-11, 1e-300) };
     let got = on_line(&cuts, left, right, &goal, |x| {
         let density = p.pdf(x);
         if density == 0.0 {
