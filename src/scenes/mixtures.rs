@@ -169,7 +169,7 @@ fn integrand(regions: &Regions, forward: &Answer) -> Panel {
     let seen = |x: f64| (SHOWN.0..=SHOWN.1).contains(&x);
     let curve: Vec<_> = regions.integrand.iter().copied().filter(|v| seen(v.0)).collect();
     let deepest = curve.iter().map(|v| v.1).fold(0.0, f64::min);
-    let (_, high) = nice_range(curve.iter().map(|v| v.1).chain([0.0, 0.1]), 0.2);
+    let (_, high) = nice_range(curve.iter().map(|v| v.1).chain([0.0, 0.03]), 0.2);
     // Room for words below the lowest valley.
     let low = if deepest < 0.0 { deepest - 0.16 * (high - deepest) } else { 0.0 };
     let mut panel = Panel::new(
@@ -185,7 +185,7 @@ fn integrand(regions: &Regions, forward: &Answer) -> Panel {
     let largest = regions.all.iter().map(|r| r.share.value.abs()).fold(0.0, f64::max);
     let in_percent = largest < 10.0 * forward.value;
     let total: f64 = regions.all.iter().map(|r| r.share.value.abs()).sum();
-    for Region { share, top } in regions.all.iter().filter(|r| seen(r.top.0) && r.share.value.abs() > 0.02 * total) {
+    for Region { share, top } in regions.all.iter().filter(|r| seen(r.top.0) && r.share.value.abs() > 0.01 * total) {
         let words = if in_percent {
             let whole = (100.0 * share.value / forward.value).round();
             Text::new("{share}").with("share", Quantity::exact(whole / 100.0).unit(Unit::Percent))
