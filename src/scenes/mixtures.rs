@@ -140,7 +140,8 @@ impl Parts {
 /// Both mixtures with their bells; rules where they cross.
 fn densities(p: &Bells, q: &Bells, regions: &Regions, xs: &[f64], asked: bool) -> Panel {
     let seen: Vec<f64> = xs.iter().copied().filter(|x| (SHOWN.0..=SHOWN.1).contains(x)).collect();
-    let peak = seen.iter().map(|x| p.mixture.pdf(*x).max(q.mixture.pdf(*x))).fold(0.0, f64::max);
+    let curves = [p.mixture.curve(0.0), q.mixture.curve(0.0)];
+    let peak = seen.iter().flat_map(|x| curves.iter().map(move |curve| curve.at(*x).1)).fold(0.0, f64::max);
     let (_, high) = nice_range([0.0, peak], 0.08);
     let mut panel = Panel::new(
         "densities",

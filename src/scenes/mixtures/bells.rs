@@ -67,7 +67,8 @@ impl Bells {
 
     /// Draws the mixture and, where there are several, its bells below it.
     pub fn draw(&self, panel: &mut Panel, xs: &[f64], name: &'static str) {
-        let curve: Vec<Point> = xs.iter().map(|&x| (x, self.mixture.pdf(x))).collect();
+        let density = self.mixture.curve(0.0);
+        let curve: Vec<Point> = xs.iter().map(|&x| (x, density.at(x).1)).collect();
         panel.area(self.role, name, curve.clone());
         if self.set.len() > 1 {
             for (i, (share, bell)) in self.shares().enumerate() {

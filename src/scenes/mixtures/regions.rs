@@ -30,8 +30,9 @@ const SIGNIFICANT: f64 = 1e-7;
 impl Regions {
     /// The regions of a pair, seen at `xs` (ascending), which must be dense where either density bends.
     pub fn new(p: &Mixture, q: &Mixture, xs: &[f64]) -> Self {
-        let ratio = |x: f64| p.ln_pdf(x) - q.ln_pdf(x);
-        let integrand: Vec<Point> = xs.iter().map(|&x| (x, p.pdf(x) * ratio(x))).collect();
+        let (p_curve, q_curve) = (p.curve(0.0), q.curve(0.0));
+        let ratio = |x: f64| p_curve.at(x).0 - q_curve.at(x).0;
+        let integrand: Vec<Point> = xs.iter().map(|&x| (x, p_curve.at(x).1 * ratio(x))).collect();
         let largest = integrand.iter().map(|v| v.1.abs()).fold(0.0, f64::max);
         let told = |v: &&Point| v.1.abs() > SIGNIFICANT * largest;
         let mut edges = Vec::new();
