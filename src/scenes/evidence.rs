@@ -255,24 +255,14 @@ impl Case {
             Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),
             Readout::new("odds", "odds for P, to 1", &odds(so_far), Unit::One, Role::P).under(RUN),
         ];
-        if let Some(rate) = self.rate(n, so_far) {
-            all.push(Readout::new("rate", "gain per observation so far", &rate, Unit::Nats, Role::P).under(RUN));
+        if n > 0 {
+            let [value, error] = [so_far.value, so_far.error].map(|v| v / n as f64);
+            let average = Answer { value, error, ..so_far.clone() };
+            all.push(Readout::new("average", "average gain in this run", &average, Unit::Nats, Role::P).under(RUN));
         }
         all.push(Readout::plain("passed", "have had 20 : 1 for P", count(passed), Role::P).under(ALL));
         all.push(Readout::plain("misled", "stand at 20 : 1 for Q", count(misled), Role::Q).under(ALL));
         all
-    }
-
-    /// The run's average gain: an estimate of D(P‖Q), with its standard error.
-    fn rate(&self, n: usize, so_far: &Answer) -> Option<Answer> {
-        if n == 0 {
-            return None;
-        }
-        let size = (self.gains[1] - self.gains[0]).abs();
-        let spread = if self.p.variance() == 0.0 { 0.0 } else { size * self.p.variance().sqrt() };
-        let (value, error) = (so_far.value / n as f64, spread / (n as f64).sqrt());
-        let error = if value.is_finite() && error.is_finite() { error } else { 0.0 };
-        Some(Answer { value, error, method: Method::Sampling, ..so_far.clone() })
     }
 
     fn goals(&self) -> Vec<Goal> {
