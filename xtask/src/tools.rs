@@ -67,7 +67,7 @@ fn ensure_tool(package: &str, binary: &str, version: &str) -> Outcome {
     let install = |locked: &[&str]| {
         let mut command = cargo();
         command.args(["install", package, "--bin", binary, "--version", &format!("={version}"), "--root"]).arg(home());
-        // They run for a second and are compiled for minutes: unoptimised, they cost a third of that and do as well.
+        // They run for a second and are compiled for minutes: unoptimised, less than half of that, and the result is the same.
         command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         run(&format!("installing {package} {version}"), command.args(locked))
     };
