@@ -11,7 +11,12 @@ pub mod text;
 pub mod dist;
 pub mod divergence;
 pub mod estimate;
+pub mod figure;
 pub mod fit;
 pub mod geometry;
 pub mod measure;
 pub mod numeric;
+pub mod scene;
+pub mod scenes;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

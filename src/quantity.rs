@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// What a number measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -55,8 +56,8 @@ impl Method {
 /// Nats in a bit.
 pub const LN_2: f64 = std::f64::consts::LN_2;
 
-/// A value, an absolute bound on its error, and a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+/// A value, an absolute bound on its error, and a unit. It serializes with the form it is shown in.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
     /// The value; `+inf` is a value, NaN is not.
     pub value: f64,
@@ -104,6 +105,17 @@ impl Quantity {
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
         shown(self.value * scale, self.error * scale)
+    }
+}
+
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Quantity", 4)?;
+        fields.serialize_field("value", &self.value)?;
+        fields.serialize_field("error", &self.error)?;
+        fields.serialize_field("unit", &self.unit)?;
+        fields.serialize_field("shown", &self.shown())?;
+        fields.end()
     }
 }
 
@@ -159,6 +171,10 @@ fn shown(value: f64, error: f64) -> Shown {
         return Shown::Fixed { value: 0.0, places: 0 };
     }
     if size <= error {
+        // Zero to all the decimals that are ever shown.
+        if size + error < 0.5 * 10f64.powi(-PLACES) {
+            return Shown::Fixed { value: 0.0, places: PLACES as usize };
+        }
         return Shown::Below { bound: size + error };
     }
     let magnitude = size.log10().floor() as i32;
@@ -223,8 +239,7 @@ impl fmt::Display for Shown {
         match *self {
             Self::Fixed { value, places } => write!(f, "{}", minus(&format!("{value:.places$}"))),
             Self::Scientific { mantissa, places, exponent } => {
-                let power: String = exponent.to_string().chars().map(superscript).collect();
-                write!(f, "{} × 10{power}", minus(&format!("{mantissa:.places$}")))
+                write!(f, "{} × {}", minus(&format!("{mantissa:.places$}")), power_of_ten(exponent))
             }
             Self::Infinite { negative: false } => f.write_str("∞"),
             Self::Infinite { negative: true } => f.write_str("−∞"),
@@ -236,6 +251,11 @@ impl fmt::Display for Shown {
 /// A true minus sign.
 fn minus(number: &str) -> String {
     number.replace('-', "−")
+}
+
+/// A power of ten in words: `10⁻³`.
+pub fn power_of_ten(exponent: i32) -> String {
+    std::iter::once("10".to_owned()).chain(exponent.to_string().chars().map(|c| superscript(c).to_string())).collect()
 }
 
 fn superscript(c: char) -> char {
@@ -283,7 +303,8 @@ mod tests {
             (0.01125, 1e-17, "0.01125"),
             (-0.5, 0.0, "−0.5"),
             (0.0, 0.0, "0"),
-            (1e-17, 1e-16, "0 ± 1e-16"),
+            (1e-17, 1e-16, "0.0000"),
+            (1e-17, 1e-3, "0 ± 1e-3"),
             (99999.96, 1e-9, "100000"),
             (9.999999e-5, 1e-20, "1.0000 × 10⁻⁴"),
             (1.5e7, 0.0, "1.5 × 10⁷"),

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::quantity::Quantity;
 
 /// A template such as `"no mass at {outcome}"` with the arguments that fill it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Text {
     /// The English template; `{name}` marks an argument.
     pub key: &'static str,
@@ -47,6 +47,19 @@ impl Text {
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.key.is_empty()
+    }
+
+    /// The same words with information in bits.
+    #[must_use]
+    pub fn in_bits(mut self) -> Self {
+        for (_, arg) in &mut self.args {
+            *arg = match std::mem::replace(arg, Arg::Name(String::new())) {
+                Arg::Quantity(q) => Arg::Quantity(q.in_bits()),
+                Arg::Text(t) => Arg::Text(t.in_bits()),
+                Arg::Name(n) => Arg::Name(n),
+            };
+        }
+        self
     }
 
     /// The words in English, numbers with a decimal point.

@@ -1,0 +1,100 @@
+//! The Poisson distribution: counts of events at a constant rate.
+
+use std::f64::consts::PI;
+
+use crate::dist::check::positive;
+use crate::error::Result;
+use crate::numeric::cancellation::scaled_psi;
+use crate::numeric::rng::Rng;
+use crate::numeric::special::{HALF_LN_2_PI, ln_gamma};
+
+/// P(k) = e^(−rate)·rate^k / k!.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Poisson {
+    rate: f64,
+}
+
+impl Poisson {
+    /// Poisson with mean `rate`.
+    ///
+    /// # Errors
+    /// Names `rate` if it is not above 0 and finite.
+    pub fn new(rate: f64) -> Result<Self> {
+        Ok(Self { rate: positive("rate", rate)? })
+    }
+
+    /// The rate, both mean and variance.
+    pub fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// ln P(k).
+    pub fn ln_pmf(&self, k: u64) -> f64 {
+        let k = k as f64;
+        if k == 0.0 {
+            return -self.rate;
+        }
+        // By the saddle point (Loader 2000), so that large parts do not cancel.
+        let t = (k / self.rate).ln();
+        let deviance = scaled_psi(k, -t, self.rate);
+        -deviance - stirling_rest(k) - 0.5 * (2.0 * PI * k).ln()
+    }
+
+    /// The counts outside of which less than 1e-30 of the probability lies, by a Bernstein bound:
+    /// P(|K − λ| ≥ d) ≤ 2·exp(−d²/(2λ + 2d/3)).
+    pub(crate) fn window(&self) -> (f64, f64) {
+        let t = 70.0;
+        let d = t / 3.0 + (t * t / 9.0 + 2.0 * t * self.rate).sqrt();
+        ((self.rate - d).floor().max(0.0), (self.rate + d).ceil())
+    }
+
+    /// One draw, by counting exponential waiting times (rates up to some thousands).
+    pub fn sample(&self, rng: &mut Rng) -> u64 {
+        let mut time = 0.0;
+        let mut count = 0;
+        loop {
+            time -= rng.open01().ln();
+            if time > self.rate {
+                return count;
+            }
+            count += 1;
+        }
+    }
+}
+
+/// ln k! − [(k + ½) ln k − k + ½ ln 2π] for k ≥ 1, what Stirling's formula leaves.
+fn stirling_rest(k: f64) -> f64 {
+    if k < 16.0 {
+        return ln_gamma(k + 1.0) - ((k + 0.5) * k.ln() - k + HALF_LN_2_PI);
+    }
+    let w = 1.0 / (k * k);
+    (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / k
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_probabilities_sum_to_one_inside_the_window() {
+        for rate in [1e-3, 0.5, 3.0, 250.0] {
+            let p = Poisson::new(rate).unwrap();
+            let (low, high) = p.window();
+            let sum: f64 = (low as u64..=high as u64).map(|k| p.ln_pmf(k).exp()).sum();
+            assert!((sum - 1.0).abs() < 1e-12, "{rate}: {sum}");
+        }
+        assert!((Poisson::new(2.0).unwrap().ln_pmf(3) - (4.0f64 / 3.0).ln() + 2.0).abs() < 1e-15);
+        // mpmath: ln P(10^6) at rate 10^6 and ln P(20) at rate 3.
+        assert!((Poisson::new(1e6).unwrap().ln_pmf(1_000_000) + 7.8266938955201431272).abs() < 1e-14);
+        assert!((Poisson::new(3.0).unwrap().ln_pmf(20) + 23.363370687391291202).abs() < 1e-14);
+    }
+
+    #[test]
+    fn draws_have_the_mean() {
+        let p = Poisson::new(4.0).unwrap();
+        let mut rng = Rng::new(5);
+        let n = 10_000;
+        let mean = (0..n).map(|_| p.sample(&mut rng) as f64).sum::<f64>() / f64::from(n);
+        assert!((mean - 4.0).abs() < 5.0 * 2.0 / f64::from(n).sqrt());
+    }
+}

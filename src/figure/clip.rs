@@ -1,0 +1,130 @@
+//! Clipping in pixels, before plotters sees a point: plotters clamps, which would draw infinity on the
+//! frame and NaN on the floor.
+
+use super::model::Point;
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl Rect {
+    /// Whether a point lies inside or on the edge.
+    pub fn contains(&self, (x, y): Point) -> bool {
+        x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
+    }
+}
+
+/// The visible pieces of a polyline: broken where a point is not finite or leaves the rectangle.
+pub fn polyline(points: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
+    let mut pieces: Vec<Vec<Point>> = Vec::new();
+    let mut open = false;
+    for pair in points.windows(2) {
+        let Some((from, to)) = segment(pair[0], pair[1], rect) else {
+            open = false;
+            continue;
+        };
+        match pieces.last_mut() {
+            Some(piece) if open && piece.last() == Some(&from) => piece.push(to),
+            _ => pieces.push(vec![from, to]),
+        }
+        open = to == pair[1];
+    }
+    pieces
+}
+
+/// The part of a segment inside the rectangle (Y.-D. Liang and B. A. Barsky, ACM Trans. Graph. 3, 1984).
+fn segment(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
+    if ![a.0, a.1, b.0, b.1].iter().all(|v| v.is_finite()) {
+        return None;
+    }
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (direction, distance) in
+        [(-dx, a.0 - rect.left), (dx, rect.right - a.0), (-dy, a.1 - rect.top), (dy, rect.bottom - a.1)]
+    {
+        if direction == 0.0 {
+            if distance < 0.0 {
+                return None;
+            }
+        } else {
+            let at = distance / direction;
+            if direction < 0.0 { enter = enter.max(at) } else { leave = leave.min(at) }
+        }
+    }
+    if enter > leave {
+        return None;
+    }
+    let at = |t: f64| (a.0 + t * dx, a.1 + t * dy);
+    Some((if enter > 0.0 { at(enter) } else { a }, if leave < 1.0 { at(leave) } else { b }))
+}
+
+/// The visible part of a polygon (I. E. Sutherland and G. W. Hodgman, Comm. ACM 17, 1974).
+/// Points that are not finite are dropped first; callers split areas there.
+pub fn polygon(points: &[Point], rect: &Rect) -> Vec<Point> {
+    type Side = (fn(Point, &Rect) -> f64, fn(Point, Point, &Rect) -> Point);
+    const SIDES: [Side; 4] = [
+        (|p, r| p.0 - r.left, |a, b, r| (r.left, a.1 + (b.1 - a.1) * (r.left - a.0) / (b.0 - a.0))),
+        (|p, r| r.right - p.0, |a, b, r| (r.right, a.1 + (b.1 - a.1) * (r.right - a.0) / (b.0 - a.0))),
+        (|p, r| p.1 - r.top, |a, b, r| (a.0 + (b.0 - a.0) * (r.top - a.1) / (b.1 - a.1), r.top)),
+        (|p, r| r.bottom - p.1, |a, b, r| (a.0 + (b.0 - a.0) * (r.bottom - a.1) / (b.1 - a.1), r.bottom)),
+    ];
+    let mut shape: Vec<Point> = points.iter().copied().filter(|p| p.0.is_finite() && p.1.is_finite()).collect();
+    for (inside, cross) in SIDES {
+        let Some(&last) = shape.last() else { break };
+        let mut kept = Vec::with_capacity(shape.len() + 4);
+        let mut from = last;
+        for &to in &shape {
+            let (was, is) = (inside(from, rect) >= 0.0, inside(to, rect) >= 0.0);
+            if was != is {
+                kept.push(cross(from, to, rect));
+            }
+            if is {
+                kept.push(to);
+            }
+            from = to;
+        }
+        shape = kept;
+    }
+    shape
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNIT: Rect = Rect { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
+
+    #[test]
+    fn a_line_is_cut_where_it_crosses_the_frame() {
+        let pieces = polyline(&[(-1.0, 0.5), (0.5, 0.5), (0.5, 2.0), (0.75, -1.0)], &UNIT);
+        assert_eq!(pieces.len(), 2);
+        assert_eq!(pieces[0], [(0.0, 0.5), (0.5, 0.5), (0.5, 1.0)]);
+        assert!(pieces[1].iter().all(|p| UNIT.contains(*p)));
+    }
+
+    #[test]
+    fn a_line_breaks_where_it_is_not_finite_and_never_touches_the_frame_there() {
+        let pieces =
+            polyline(&[(0.1, 0.2), (0.2, 0.2), (0.3, f64::INFINITY), (0.4, 0.2), (0.5, f64::NAN), (0.6, 0.2)], &UNIT);
+        assert_eq!(pieces, [[(0.1, 0.2), (0.2, 0.2)]]);
+        assert!(polyline(&[(0.1, 1e300), (0.2, 1e300)], &UNIT).is_empty());
+    }
+
+    #[test]
+    fn a_polygon_is_cut_on_all_four_sides() {
+        let diamond = polygon(&[(0.5, -0.5), (1.5, 0.5), (0.5, 1.5), (-0.5, 0.5)], &UNIT);
+        let area: f64 =
+            diamond.iter().zip(diamond.iter().cycle().skip(1)).map(|(a, b)| (a.0 * b.1 - b.0 * a.1) / 2.0).sum();
+        assert!((area.abs() - 1.0).abs() < 1e-12, "the diamond covers the square: {area}");
+        assert!(polygon(&[(2.0, 2.0), (3.0, 2.0), (2.0, 3.0)], &UNIT).is_empty());
+    }
+}

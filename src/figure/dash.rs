@@ -1,0 +1,54 @@
+//! Dash patterns: a polyline cut into its dashes, by arc length in pixels.
+
+use super::model::Point;
+
+/// The dashes of a polyline; `pattern` holds lengths of dash and gap in turn and is repeated.
+pub fn dashes(line: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
+    let mut pieces = Vec::new();
+    let mut piece: Vec<Point> = line.first().copied().into_iter().collect();
+    let mut turn = 0;
+    let mut left = pattern[0];
+    for pair in line.windows(2) {
+        let (mut from, to) = (pair[0], pair[1]);
+        let mut length = (to.0 - from.0).hypot(to.1 - from.1);
+        while length > left {
+            let t = left / length;
+            from = (from.0 + t * (to.0 - from.0), from.1 + t * (to.1 - from.1));
+            length -= left;
+            if turn % 2 == 0 {
+                piece.push(from);
+                pieces.push(std::mem::take(&mut piece));
+            }
+            turn = (turn + 1) % pattern.len();
+            left = pattern[turn];
+            if turn % 2 == 0 {
+                piece = vec![from];
+            }
+        }
+        left -= length;
+        if turn % 2 == 0 {
+            piece.push(to);
+        }
+    }
+    if piece.len() > 1 {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_follow_the_arc_length_round_corners() {
+        let pieces = dashes(&[(0.0, 0.0), (3.0, 0.0), (3.0, 7.0)], &[4.0, 2.0]);
+        assert_eq!(pieces, [vec![(0.0, 0.0), (3.0, 0.0), (3.0, 1.0)], vec![(3.0, 3.0), (3.0, 7.0)]]);
+    }
+
+    #[test]
+    fn a_point_has_no_dashes() {
+        assert!(dashes(&[(1.0, 1.0)], &[4.0, 2.0]).is_empty());
+        assert!(dashes(&[], &[4.0, 2.0]).is_empty());
+    }
+}

@@ -1,0 +1,225 @@
+//! Where each panel stands on a page of a given width, and how its data become pixels.
+
+use super::axis::{Axis, Ticks};
+use super::clip::Rect;
+use super::model::{Figure, Panel, Point};
+use super::render::Look;
+use crate::text::Text;
+
+/// The plotting area of one panel, in CSS pixels.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// The title, wrapped to the panel's width.
+    pub title: Vec<String>,
+    /// The y axis's caption.
+    pub caption: String,
+    /// The left edge of the panel with its tick labels.
+    pub outer_left: f64,
+    x: Axis,
+    y: Axis,
+}
+
+/// The size of a figure and the frames of its panels, in the order of [`Figure::panels`].
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Width in CSS pixels.
+    pub width: f64,
+    /// Height in CSS pixels.
+    pub height: f64,
+    /// One frame a panel.
+    pub frames: Vec<Frame>,
+}
+
+/// Below this width, in CSS pixels at type scale 1, panels stand below each other.
+const NARROW: f64 = 560.0;
+/// Room for tick labels left of a panel.
+const LEFT: f64 = 46.0;
+/// Room right of a panel, for half of the last tick label.
+const RIGHT: f64 = 16.0;
+/// Height of tick labels and of a line of words.
+const LINE: f64 = 18.0;
+/// Room between a title and what is below it.
+const GAP: f64 = 8.0;
+
+impl Frame {
+    /// Data to CSS pixels; not clamped.
+    pub fn pixel(&self, (x, y): Point) -> Point {
+        (self.left + self.x.position(x) * self.width, self.top + (1.0 - self.y.position(y)) * self.height)
+    }
+
+    /// CSS pixels to data, the pixel being moved onto the frame first.
+    pub fn data(&self, (px, py): Point) -> Point {
+        let along = ((px - self.left) / self.width).clamp(0.0, 1.0);
+        let up = (1.0 - (py - self.top) / self.height).clamp(0.0, 1.0);
+        (self.x.value(along), self.y.value(up))
+    }
+
+    /// The pixel of a point, moved onto the frame where it lies outside: handles stay in reach.
+    pub fn reachable(&self, at: Point) -> Point {
+        let (x, y) = self.pixel(at);
+        let inside = |v: f64, low: f64, high: f64| if v.is_nan() { high } else { v.clamp(low, high) };
+        (inside(x, self.left, self.left + self.width), inside(y, self.top, self.top + self.height))
+    }
+
+    /// The frame as a rectangle.
+    pub fn rect(&self) -> Rect {
+        Rect { left: self.left, top: self.top, right: self.left + self.width, bottom: self.top + self.height }
+    }
+
+    /// The horizontal axis.
+    pub const fn x(&self) -> &Axis {
+        &self.x
+    }
+
+    /// The vertical axis.
+    pub const fn y(&self) -> &Axis {
+        &self.y
+    }
+}
+
+impl Layout {
+    /// Lays a figure out on `width` CSS pixels; `ruler` measures words in the look's type.
+    pub fn new(
+        figure: &Figure,
+        width: f64,
+        look: &Look,
+        ruler: &dyn Fn(&str, f64) -> f64,
+        say: &dyn Fn(&Text) -> String,
+    ) -> Self {
+        let say = look.words(say);
+        let narrow = width < NARROW * look.scale;
+        let mut frames = Vec::new();
+        let mut top = 0.0;
+        for row in &figure.rows {
+            let groups: Vec<&[Panel]> =
+                if narrow { row.panels.chunks(1).collect() } else { vec![row.panels.as_slice()] };
+            for panels in groups {
+                let shares: f64 = panels.iter().map(|p| p.share).sum();
+                let mut left = 0.0;
+                let mut row_frames = Vec::with_capacity(panels.len());
+                for panel in panels {
+                    let outer = width * panel.share / shares;
+                    row_frames.push(frame(panel, left, outer, row.height, look, ruler, &say));
+                    left += outer;
+                }
+                let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
+                let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
+                for mut frame in row_frames {
+                    frame.top = top + heads;
+                    frames.push(frame);
+                }
+                top += heads + row.height * look.scale + feet;
+            }
+        }
+        Self { width, height: top.ceil(), frames }
+    }
+}
+
+/// A panel's frame as if its row began at 0: `top` is the height of its head.
+fn frame(
+    panel: &Panel,
+    left: f64,
+    outer: f64,
+    height: f64,
+    look: &Look,
+    ruler: &dyn Fn(&str, f64) -> f64,
+    say: &dyn Fn(&Text) -> String,
+) -> Frame {
+    let scale = look.scale;
+    let indent = if panel.y.ticks == Ticks::None { RIGHT } else { LEFT } * scale;
+    let title = if panel.title.is_empty() {
+        Vec::new()
+    } else {
+        wrap(&say(&panel.title), outer - RIGHT * scale, |words| ruler(words, look.title_size()))
+    };
+    let caption = panel.y.caption(look.bits, say);
+    let mut head = GAP + title.len() as f64 * (LINE + 2.0);
+    if !caption.is_empty() {
+        head += LINE + 2.0;
+    }
+    Frame {
+        left: left + indent,
+        top: (head + GAP / 2.0) * scale,
+        width: (outer - indent - RIGHT * scale).max(1.0),
+        height: height * scale,
+        title,
+        caption,
+        outer_left: left + 4.0 * scale,
+        x: panel.x.clone(),
+        y: panel.y.clone(),
+    }
+}
+
+/// The height of what stands below a panel.
+fn foot(panel: &Panel, look: &Look) -> f64 {
+    let ticks = if panel.x.ticks == Ticks::None { 0.0 } else { LINE + 4.0 };
+    let caption = if panel.x.caption(look.bits, &Text::english).is_empty() { 0.0 } else { LINE };
+    (ticks + caption + GAP) * look.scale
+}
+
+/// Words broken into lines no wider than `width`, where spaces allow.
+fn wrap(words: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            if measure(&longer) <= width {
+                *line = longer;
+                continue;
+            }
+        }
+        lines.push(word.to_owned());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Row, Theme};
+
+    fn two_panels() -> Figure {
+        let panel = |id| Panel::new(id, "a title", Axis::new(0.0, 10.0, "x"), Axis::new(-1.0, 1.0, "y"));
+        Figure { rows: vec![Row::new(200.0, vec![panel("a"), panel("b")])] }
+    }
+
+    fn lay(width: f64) -> Layout {
+        let look = Look::new(Theme::light());
+        Layout::new(&two_panels(), width, &look, &|words, size| words.len() as f64 * size * 0.5, &Text::english)
+    }
+
+    #[test]
+    fn panels_stand_side_by_side_where_there_is_room_and_below_each_other_where_not() {
+        let wide = lay(900.0);
+        assert_eq!(wide.frames[0].top, wide.frames[1].top);
+        assert!(wide.frames[0].rect().right < wide.frames[1].left);
+        let narrow = lay(375.0);
+        assert!(narrow.frames[0].rect().bottom < narrow.frames[1].top);
+        assert!(narrow.height > 1.8 * wide.height);
+    }
+
+    #[test]
+    fn pixels_and_data_are_inverse_and_outside_is_moved_in() {
+        let frame = &lay(900.0).frames[0];
+        let (x, y) = frame.data(frame.pixel((2.5, 0.25)));
+        assert!((x - 2.5).abs() < 1e-12 && (y - 0.25).abs() < 1e-12);
+        assert_eq!(frame.data((-1e9, 1e9)), (0.0, -1.0));
+        assert_eq!(frame.reachable((1e9, f64::INFINITY)), (frame.rect().right, frame.top), "infinity is up");
+        assert!(frame.rect().contains(frame.reachable((f64::NAN, f64::NAN))));
+    }
+
+    #[test]
+    fn words_wrap_at_spaces() {
+        let lines = wrap("the quick brown fox", 10.0, |w| w.chars().count() as f64);
+        assert_eq!(lines, ["the quick", "brown fox"]);
+        assert_eq!(wrap("unbreakable", 3.0, |w| w.len() as f64), ["unbreakable"]);
+    }
+}

@@ -1,0 +1,28 @@
+//! Figures as data, and the one renderer that draws them.
+//!
+//! A scene returns a [`Figure`]: panels with axes, marks from a small grammar, handles. From the same
+//! data come the canvas, the SVG, the data table and the hit areas. This module is the only one that
+//! names `plotters`.
+
+mod axis;
+mod clip;
+mod dash;
+mod handle;
+mod label;
+mod layout;
+mod model;
+mod probe;
+mod render;
+mod svg;
+mod table;
+mod theme;
+
+pub use axis::{Axis, Scale, Ticks, nice_range};
+pub use handle::{Direction, Grip, Handle};
+pub use layout::{Frame, Layout};
+pub use model::{Bar, Figure, Mark, Panel, Place, Point, Row, Stroke, linspace};
+pub use probe::{Reading, probe};
+pub use render::{FONT, GRID, Look, draw};
+pub use svg::svg;
+pub use table::{Series, csv, table};
+pub use theme::{Color, ROLES, Role, Theme};

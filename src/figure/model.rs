@@ -1,0 +1,234 @@
+//! The figure model: what a scene says is to be seen, in data coordinates.
+
+use super::axis::Axis;
+use super::handle::Handle;
+use super::theme::Role;
+use crate::text::Text;
+
+/// A point in data coordinates.
+pub type Point = (f64, f64);
+
+/// A whole figure: rows of panels, top to bottom.
+#[derive(Debug, Default)]
+pub struct Figure {
+    /// The rows; on a narrow page each panel becomes a row of its own.
+    pub rows: Vec<Row>,
+}
+
+/// Panels side by side.
+#[derive(Debug)]
+pub struct Row {
+    /// The height of the plotting area in CSS pixels, at type scale 1.
+    pub height: f64,
+    /// The panels, left to right.
+    pub panels: Vec<Panel>,
+}
+
+/// One pair of axes and what is drawn on it.
+#[derive(Debug)]
+pub struct Panel {
+    /// A name that is unique in the figure.
+    pub id: &'static str,
+    /// What the panel shows; drawn above it.
+    pub title: Text,
+    /// Its share of the row's width.
+    pub share: f64,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// What is drawn, from back to front.
+    pub marks: Vec<Mark>,
+    /// What can be grabbed, drawn on top of everything.
+    pub handles: Vec<Handle>,
+}
+
+/// How strongly a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// The subject of the panel.
+    Bold,
+    /// Context.
+    Fine,
+    /// One of a crowd in which only the whole is to be seen: thin and pale, so that it darkens where lines meet.
+    Hair,
+}
+
+/// Where a label stands, seen from its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Above, centred.
+    Above,
+    /// Below, centred.
+    Below,
+    /// To the right.
+    Right,
+    /// To the left.
+    Left,
+}
+
+/// One bar from `base` to `top` over the interval `from..to` of the x axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Left edge.
+    pub from: f64,
+    /// Right edge.
+    pub to: f64,
+    /// Where the bar starts.
+    pub base: f64,
+    /// Where it ends.
+    pub top: f64,
+}
+
+/// The grammar of marks.
+#[derive(Debug)]
+pub enum Mark {
+    /// A curve; it breaks at points that are not finite.
+    Line {
+        /// Its name in table, CSV and hover.
+        name: Text,
+        /// Whose curve it is.
+        role: Role,
+        /// How strong.
+        stroke: Stroke,
+        /// Its points, x ascending.
+        points: Vec<Point>,
+    },
+    /// The area between a curve and a base line.
+    Area {
+        /// Its name in table and CSV.
+        name: Text,
+        /// Whose area it is.
+        role: Role,
+        /// The base line's y.
+        base: f64,
+        /// The curve's points, x ascending.
+        points: Vec<Point>,
+    },
+    /// Bars.
+    Bars {
+        /// Their name in table, CSV and hover.
+        name: Text,
+        /// Whose bars they are.
+        role: Role,
+        /// The bars.
+        bars: Vec<Bar>,
+    },
+    /// Separate points.
+    Dots {
+        /// Their name in table, CSV and hover.
+        name: Text,
+        /// Whose they are.
+        role: Role,
+        /// Whether they are filled; open dots stand for what is only local.
+        filled: bool,
+        /// The points.
+        points: Vec<Point>,
+    },
+    /// A straight line across the panel at one x.
+    RuleX {
+        /// Whose it is.
+        role: Role,
+        /// Where.
+        at: f64,
+    },
+    /// A straight line across the panel at one y.
+    RuleY {
+        /// Whose it is.
+        role: Role,
+        /// Where.
+        at: f64,
+    },
+    /// Words at a point. A label that would cover another moves or is left out.
+    Label {
+        /// Whose it is.
+        role: Role,
+        /// The point.
+        at: Point,
+        /// On which side of the point it stands by preference.
+        place: Place,
+        /// The words.
+        text: Text,
+    },
+}
+
+impl Stroke {
+    /// How much of the role's colour a line has; the rest is what lies below it.
+    pub const fn opacity(self) -> f64 {
+        match self {
+            Self::Bold | Self::Fine => 1.0,
+            Self::Hair => 0.35,
+        }
+    }
+}
+
+impl Panel {
+    /// An empty panel.
+    pub fn new(id: &'static str, title: impl Into<Text>, x: Axis, y: Axis) -> Self {
+        Self { id, title: title.into(), share: 1.0, x, y, marks: Vec::new(), handles: Vec::new() }
+    }
+
+    /// The panel with another share of its row's width.
+    #[must_use]
+    pub const fn share(mut self, share: f64) -> Self {
+        self.share = share;
+        self
+    }
+
+    /// Adds a bold line.
+    pub fn line(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
+        self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Bold, points })
+    }
+
+    /// Adds a fine line.
+    pub fn fine(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
+        self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Fine, points })
+    }
+
+    /// Adds a hair line.
+    pub fn hair(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
+        self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Hair, points })
+    }
+
+    /// Adds the area between a curve and zero.
+    pub fn area(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
+        self.mark(Mark::Area { name: name.into(), role, base: 0.0, points })
+    }
+
+    /// Adds words at a point.
+    pub fn label(&mut self, role: Role, at: Point, place: Place, text: impl Into<Text>) -> &mut Self {
+        self.mark(Mark::Label { role, at, place, text: text.into() })
+    }
+
+    /// Adds any mark.
+    pub fn mark(&mut self, mark: Mark) -> &mut Self {
+        self.marks.push(mark);
+        self
+    }
+
+    /// Adds a handle.
+    pub fn handle(&mut self, handle: Handle) -> &mut Self {
+        self.handles.push(handle);
+        self
+    }
+}
+
+impl Row {
+    /// A row of panels with plotting areas so many CSS pixels high.
+    pub const fn new(height: f64, panels: Vec<Panel>) -> Self {
+        Self { height, panels }
+    }
+}
+
+impl Figure {
+    /// All panels in reading order.
+    pub fn panels(&self) -> impl Iterator<Item = &Panel> {
+        self.rows.iter().flat_map(|row| &row.panels)
+    }
+}
+
+/// `count` ≥ 2 equally spaced numbers from `low` to `high`, both included.
+pub fn linspace(low: f64, high: f64, count: usize) -> impl Iterator<Item = f64> + Clone {
+    let last = count.max(2) - 1;
+    (0..=last).map(move |i| if i == last { high } else { low + (high - low) * i as f64 / last as f64 })
+}

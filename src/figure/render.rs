@@ -1,0 +1,339 @@
+//! The renderer: draws any figure with plotters on any backend.
+//!
+//! Plotters coordinates are whole numbers, and at one unit a pixel smooth curves become stairs. So the
+//! renderer draws on a virtual grid of [`GRID`] units to the CSS pixel; the backend scales it back.
+
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as Words};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color as _, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::DrawingBackend;
+
+use super::axis::{Scale, Ticks};
+use super::clip::{self, Rect};
+use super::dash::dashes;
+use super::label::Labels;
+use super::layout::{Frame, Layout};
+use super::model::{Figure, Mark, Panel, Point, Stroke};
+use super::theme::{Role, Theme};
+use crate::error::Error;
+use crate::text::Text;
+
+/// Units of the drawing grid to one CSS pixel.
+pub const GRID: f64 = 16.0;
+
+/// The font of every word on a figure.
+pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+
+/// How a figure is to look, apart from what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// The factor on type, lines and handles: 1 on a page, more on a projector.
+    pub scale: f64,
+    /// Device pixels to the CSS pixel; axis lines are put on whole device pixels.
+    pub ratio: f64,
+    /// Whether information is labelled in bits.
+    pub bits: bool,
+    /// The decimal sign of the reader's language.
+    pub decimal: char,
+}
+
+impl Look {
+    /// A theme with everything else plain.
+    pub const fn new(theme: Theme) -> Self {
+        Self { theme, scale: 1.0, ratio: 1.0, bits: false, decimal: '.' }
+    }
+
+    /// Words as the reader wants them: information in the chosen unit.
+    pub(super) fn words<'a>(&self, say: &'a dyn Fn(&Text) -> String) -> impl Fn(&Text) -> String + use<'a> {
+        let bits = self.bits;
+        move |text| if bits { say(&text.clone().in_bits()) } else { say(text) }
+    }
+
+    /// The size of a panel's title.
+    pub fn title_size(&self) -> f64 {
+        14.5 * self.scale
+    }
+
+    /// The size of tick labels and other words.
+    fn text_size(&self) -> f64 {
+        12.5 * self.scale
+    }
+}
+
+type Draw = Result<(), Error>;
+
+/// A drawing surface with what every drawing step needs.
+struct Pen<'a, DB: DrawingBackend> {
+    area: DrawingArea<DB, Shift>,
+    look: &'a Look,
+    ruler: &'a dyn Fn(&str, f64) -> f64,
+    say: &'a dyn Fn(&Text) -> String,
+}
+
+/// Draws a figure that was laid out by [`Layout::new`] with the same look, ruler and words.
+pub fn draw<DB: DrawingBackend>(
+    backend: DB,
+    figure: &Figure,
+    layout: &Layout,
+    look: &Look,
+    ruler: &dyn Fn(&str, f64) -> f64,
+    say: &dyn Fn(&Text) -> String,
+) -> Draw {
+    let say = look.words(say);
+    let pen = Pen { area: DrawingArea::from(backend), look, ruler, say: &say };
+    let paper = Rect { left: 0.0, top: 0.0, right: layout.width, bottom: layout.height };
+    pen.block(&paper, Role::Paper, 1.0)?;
+    for (panel, frame) in figure.panels().zip(&layout.frames) {
+        pen.panel(panel, frame)?;
+    }
+    pen.area.present().map_err(refused)
+}
+
+fn refused(error: impl std::fmt::Display) -> Error {
+    Error::Drawing { why: error.to_string() }
+}
+
+fn grid((x, y): Point) -> (i32, i32) {
+    ((x * GRID).round() as i32, (y * GRID).round() as i32)
+}
+
+impl<DB: DrawingBackend> Pen<'_, DB> {
+    fn panel(&self, panel: &Panel, frame: &Frame) -> Draw {
+        self.head(frame)?;
+        self.axes(panel, frame)?;
+        let rect = frame.rect();
+        let around = 9.0 * self.look.scale;
+        let taken = panel
+            .handles
+            .iter()
+            .map(|h| frame.reachable(h.at))
+            .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
+            .collect();
+        let mut labels = Labels::new(rect, taken);
+        // Words come last: no line may run through them.
+        let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
+            panel.marks.iter().partition(|mark| matches!(mark, Mark::Label { .. }));
+        for mark in shapes.into_iter().chain(words) {
+            self.mark(mark, frame, &rect, &mut labels)?;
+        }
+        for handle in &panel.handles {
+            self.knob(frame.reachable(handle.at), handle.role)?;
+        }
+        Ok(())
+    }
+
+    fn head(&self, frame: &Frame) -> Draw {
+        let scale = self.look.scale;
+        let caption = if frame.caption.is_empty() { 0.0 } else { 20.0 };
+        let bottom = frame.top - (4.0 + caption) * scale;
+        for (i, line) in frame.title.iter().enumerate() {
+            let up = (frame.title.len() - i) as f64 * 20.0 * scale;
+            let at = (frame.outer_left, bottom - up + 9.0 * scale);
+            self.words(line, at, self.look.title_size(), Role::Ink, HPos::Left, true)?;
+        }
+        if !frame.caption.is_empty() {
+            let at = (frame.outer_left, frame.top - 16.0 * scale);
+            self.words(&frame.caption, at, self.look.text_size(), Role::Muted, HPos::Left, false)?;
+        }
+        Ok(())
+    }
+
+    fn axes(&self, panel: &Panel, frame: &Frame) -> Draw {
+        let Look { scale, bits, decimal, .. } = *self.look;
+        let rect = frame.rect();
+        let size = self.look.text_size();
+        let y_ticks = panel.y.tick_labels(frame.height, 46.0 * scale, bits, decimal, self.say);
+        for (value, words) in &y_ticks {
+            let (_, y) = self.snap(frame.pixel((panel.x.low, *value)));
+            self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
+            self.words(words, (rect.left - 7.0 * scale, y), size, Role::Muted, HPos::Right, false)?;
+        }
+        if panel.y.low < 0.0 && panel.y.high > 0.0 && panel.y.scale == Scale::Linear {
+            let (_, zero) = self.snap(frame.pixel((panel.x.low, 0.0)));
+            self.rule((rect.left, zero), (rect.right, zero), Role::Muted)?;
+        }
+        let (_, floor) = self.snap((rect.left, rect.bottom));
+        self.rule((rect.left, floor), (rect.right, floor), Role::Muted)?;
+        if panel.x.ticks != Ticks::None {
+            for (value, words) in panel.x.tick_labels(frame.width, 72.0 * scale, bits, decimal, self.say) {
+                let (x, _) = self.snap(frame.pixel((value, panel.y.low)));
+                self.rule((x, floor), (x, floor + 5.0 * scale), Role::Muted)?;
+                self.words(&words, (x, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
+            }
+        }
+        let caption = panel.x.caption(bits, self.say);
+        if !caption.is_empty() {
+            let below = if panel.x.ticks == Ticks::None { 12.0 } else { 31.0 };
+            let at = (rect.right, floor + below * scale);
+            self.words(&caption, at, size, Role::Muted, HPos::Right, false)?;
+        }
+        Ok(())
+    }
+
+    fn mark(&self, mark: &Mark, frame: &Frame, rect: &Rect, labels: &mut Labels) -> Draw {
+        match mark {
+            Mark::Line { role, stroke, points, .. } => {
+                let pixels: Vec<Point> = points.iter().map(|p| frame.pixel(*p)).collect();
+                for piece in clip::polyline(&pixels, rect) {
+                    self.line(&piece, *role, *stroke)?;
+                }
+                Ok(())
+            }
+            Mark::Area { role, base, points, .. } => {
+                for run in points.split(|p| !p.1.is_finite()) {
+                    let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+                    let outline: Vec<Point> = std::iter::once((first.0, *base))
+                        .chain(run.iter().copied())
+                        .chain([(last.0, *base)])
+                        .map(|p| frame.pixel(p))
+                        .collect();
+                    self.fill(&clip::polygon(&outline, rect), *role, 0.22)?;
+                }
+                Ok(())
+            }
+            Mark::Bars { role, bars, .. } => {
+                for bar in bars {
+                    // An infinite bar reaches the edge of the panel; its scene says that it is infinite.
+                    let top = bar.top.clamp(frame.y().low, frame.y().high);
+                    let (from, to) = (frame.pixel((bar.from, bar.base)), frame.pixel((bar.to, top)));
+                    let corners = [from, (from.0, to.1), to, (to.0, from.1)];
+                    let shape = clip::polygon(&corners, rect);
+                    self.fill(&shape, *role, 0.3)?;
+                    let outline: Vec<Point> = shape.iter().chain(shape.first()).copied().collect();
+                    self.line(&outline, *role, Stroke::Fine)?;
+                }
+                Ok(())
+            }
+            Mark::Dots { role, filled, points, .. } => {
+                let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
+                inside.into_iter().try_for_each(|at| self.dot(at, *role, *filled))
+            }
+            Mark::RuleX { role, at } => {
+                let (x, _) = frame.pixel((*at, frame.y().low));
+                self.across(&[(x, rect.top), (x, rect.bottom)], rect, *role)
+            }
+            Mark::RuleY { role, at } => {
+                let (_, y) = frame.pixel((frame.x().low, *at));
+                self.across(&[(rect.left, y), (rect.right, y)], rect, *role)
+            }
+            Mark::Label { role, at, place, text } => {
+                let words = (self.say)(text);
+                let size = self.look.text_size();
+                let width = (self.ruler)(&words, size) + 6.0;
+                let point = frame.pixel(*at);
+                if !(point.0.is_finite() && point.1.is_finite()) {
+                    return Ok(());
+                }
+                let Some(center) = labels.place(point, *place, width, size * 1.3) else { return Ok(()) };
+                let half = (width / 2.0, size * 0.65);
+                let behind = Rect {
+                    left: center.0 - half.0,
+                    right: center.0 + half.0,
+                    top: center.1 - half.1,
+                    bottom: center.1 + half.1,
+                };
+                self.block(&behind, Role::Paper, 0.7)?;
+                self.words(&words, center, size, *role, HPos::Center, true)
+            }
+        }
+    }
+
+    fn width(&self, stroke: Stroke) -> f64 {
+        let width = match stroke {
+            Stroke::Bold => 2.5,
+            Stroke::Fine => 1.5,
+            Stroke::Hair => 1.0,
+        };
+        width * self.look.scale
+    }
+
+    fn style(&self, role: Role, opacity: f64) -> RGBAColor {
+        let super::theme::Color(r, g, b) = self.look.theme.color(role);
+        RGBColor(r, g, b).mix(opacity)
+    }
+
+    fn put<'b, E>(&'b self, element: &'b E) -> Draw
+    where
+        for<'c> &'c E: plotters::element::PointCollection<'c, (i32, i32)>,
+        E: plotters::element::Drawable<DB>,
+    {
+        self.area.draw(element).map_err(refused)
+    }
+
+    fn line(&self, points: &[Point], role: Role, stroke: Stroke) -> Draw {
+        let width = (self.width(stroke) * GRID).round() as u32;
+        let style: ShapeStyle = self.style(role, stroke.opacity()).stroke_width(width);
+        let solid =
+            |piece: &[Point]| self.put(&PathElement::new(piece.iter().map(|p| grid(*p)).collect::<Vec<_>>(), style));
+        let pattern: Vec<f64> = role.dashes().iter().map(|d| d * self.look.scale).collect();
+        if pattern.is_empty() {
+            return solid(points);
+        }
+        dashes(points, &pattern).iter().try_for_each(|piece| solid(piece))
+    }
+
+    /// A full-length rule, put on whole device pixels and left out where it is off the panel.
+    fn across(&self, ends: &[Point; 2], rect: &Rect, role: Role) -> Draw {
+        if ends.iter().any(|p| !rect.contains(*p)) {
+            return Ok(());
+        }
+        let ends = ends.map(|p| self.snap(p));
+        self.line(&ends, role, Stroke::Fine)
+    }
+
+    /// One device pixel wide, never dashed: axis and grid lines.
+    fn rule(&self, from: Point, to: Point, role: Role) -> Draw {
+        let width = (self.look.scale * self.look.ratio).round().max(1.0) / self.look.ratio;
+        let style: ShapeStyle = self.style(role, 1.0).stroke_width((width * GRID).round() as u32);
+        self.put(&PathElement::new(vec![grid(from), grid(to)], style))
+    }
+
+    /// The nearest point on which a one-pixel line is sharp.
+    fn snap(&self, (x, y): Point) -> Point {
+        let ratio = self.look.ratio;
+        let odd = (self.look.scale * ratio).round().max(1.0) % 2.0 == 1.0;
+        let snapped = |v: f64| if odd { ((v * ratio).floor() + 0.5) / ratio } else { (v * ratio).round() / ratio };
+        (snapped(x), snapped(y))
+    }
+
+    fn fill(&self, shape: &[Point], role: Role, opacity: f64) -> Draw {
+        if shape.len() < 3 {
+            return Ok(());
+        }
+        self.put(&Polygon::new(shape.iter().map(|p| grid(*p)).collect::<Vec<_>>(), self.style(role, opacity).filled()))
+    }
+
+    fn block(&self, rect: &Rect, role: Role, opacity: f64) -> Draw {
+        let corners = [grid((rect.left, rect.top)), grid((rect.right, rect.bottom))];
+        self.put(&Rectangle::new(corners, self.style(role, opacity).filled()))
+    }
+
+    fn disc(&self, at: Point, radius: f64, role: Role) -> Draw {
+        let radius = (radius * self.look.scale * GRID).round() as i32;
+        self.put(&Circle::new(grid(at), radius, self.style(role, 1.0).filled()))
+    }
+
+    fn dot(&self, at: Point, role: Role, filled: bool) -> Draw {
+        self.disc(at, 5.0, role)?;
+        if filled { Ok(()) } else { self.disc(at, 2.8, Role::Paper) }
+    }
+
+    /// What can be grabbed looks like it everywhere: a disc with a ring of paper and a rim.
+    fn knob(&self, at: Point, role: Role) -> Draw {
+        self.disc(at, 9.0, role)?;
+        self.disc(at, 7.0, Role::Paper)?;
+        self.disc(at, 5.0, role)
+    }
+
+    fn words(&self, words: &str, at: Point, size: f64, role: Role, side: HPos, bold: bool) -> Draw {
+        let font = (FONT, size * GRID).into_font();
+        let font = if bold { font.style(FontStyle::Bold) } else { font };
+        let color = self.style(role, 1.0);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
+        self.put(&Words::new(words.to_owned(), grid(at), style))
+    }
+}

@@ -1,0 +1,76 @@
+//! Grabbing: what a pointer or an arrow key on a handle does to the controls.
+
+use super::Seen;
+use super::controls::Value;
+use crate::figure::{Direction, Frame, Grip, Handle, Layout, Point};
+
+/// An arrow key, or a page key for ten steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrow {
+    /// Sideways or upright.
+    pub direction: Direction,
+    /// Steps towards the right or up; negative to the left or down.
+    pub steps: i32,
+    /// A tenth of the control's step.
+    pub fine: bool,
+}
+
+/// The control values that put a handle under the pointer at a pixel; nothing if there is no such handle.
+pub fn drag(seen: &Seen, layout: &Layout, handle: &str, at: Point, fine: bool) -> Vec<(String, Value)> {
+    let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
+    let point = frame.data(at);
+    let set = |grip: &Grip| {
+        let kind = &seen.control(&grip.control)?.kind;
+        Some((grip.control.clone(), kind.snap((grip.value)(point), fine)?))
+    };
+    handle.grips.iter().filter_map(set).collect()
+}
+
+/// The control values after an arrow key on a handle: the handle moves the way the arrow points.
+pub fn press(seen: &Seen, layout: &Layout, handle: &str, arrow: Arrow) -> Vec<(String, Value)> {
+    let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
+    let set = |grip: &Grip| {
+        let control = seen.control(&grip.control)?;
+        let Value::Number(value) = control.value else { return None };
+        let range = control.kind.range()?;
+        let step = if arrow.fine && !range.whole { range.step / 10.0 } else { range.step };
+        let sign = sense(grip, handle.at, frame);
+        let moved = value + sign * step * f64::from(arrow.steps);
+        Some((grip.control.clone(), control.kind.snap(moved, arrow.fine)?))
+    };
+    handle.grips.iter().filter(|g| g.keys == arrow.direction).filter_map(set).collect()
+}
+
+/// The value of a control whose slider is moved to `value`: the nearest on its grid of steps.
+pub fn slide(seen: &Seen, control: &str, value: f64, fine: bool) -> Vec<(String, Value)> {
+    let set = || Some((control.to_owned(), seen.control(control)?.kind.snap(value, fine)?));
+    set().into_iter().collect()
+}
+
+/// The value of a control so many steps from its present one.
+pub fn step(seen: &Seen, control: &str, steps: i32, fine: bool) -> Vec<(String, Value)> {
+    let set = || {
+        let found = seen.control(control)?;
+        let Value::Number(value) = found.value else { return None };
+        let range = found.kind.range()?;
+        let step = if fine && !range.whole { range.step / 10.0 } else { range.step };
+        Some((control.to_owned(), found.kind.snap(value + step * f64::from(steps), fine)?))
+    };
+    set().into_iter().collect()
+}
+
+/// Whether the control grows (1) or shrinks (-1) as the handle moves right or up.
+fn sense(grip: &Grip, at: Point, frame: &Frame) -> f64 {
+    let (px, py) = frame.reachable(at);
+    let away = 4.0;
+    let (low, high) = match grip.keys {
+        Direction::Horizontal => ((px - away, py), (px + away, py)),
+        Direction::Vertical => ((px, py + away), (px, py - away)),
+    };
+    if (grip.value)(frame.data(low)) > (grip.value)(frame.data(high)) { -1.0 } else { 1.0 }
+}
+
+fn find<'a>(seen: &'a Seen, layout: &'a Layout, id: &str) -> Option<(&'a Handle, &'a Frame)> {
+    let panels = seen.view.figure.panels().zip(&layout.frames);
+    panels.into_iter().find_map(|(panel, frame)| Some((panel.handles.iter().find(|h| h.id == id)?, frame)))
+}

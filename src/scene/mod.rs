@@ -1,0 +1,57 @@
+//! The contract of a scene: a pure function from control values to what is seen and said.
+//!
+//! A scene declares its controls by reading them, and returns a [`View`]: a figure, readouts, words,
+//! presets, questions and goals, all as data. The same values always give the same view; randomness comes
+//! from a seed control and time from a step control, so every state is a link.
+
+mod controls;
+mod grab;
+mod math;
+mod view;
+
+pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
+pub use grab::{Arrow, drag, press, slide, step};
+pub use math::Math;
+pub use view::{Formula, Goal, Preset, Question, Readout, View};
+
+/// A scene of the lesson.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene {
+    /// Its name in links and attributes.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Its idea in one sentence.
+    pub about: &'static str,
+    /// The scene itself.
+    pub view: fn(&mut Controls<'_>) -> View,
+}
+
+/// A scene run on control values.
+#[derive(Debug)]
+pub struct Seen {
+    /// What the scene shows.
+    pub view: View,
+    /// The controls it declared, in order.
+    pub controls: Vec<Control>,
+    /// What was given and could not be applied; the default stands in.
+    pub problems: Vec<Problem>,
+}
+
+impl Scene {
+    /// Runs the scene. Values that are unknown or break a rule are reported, and the rest is applied.
+    /// While a question is `asked`, the scene keeps its answer to itself.
+    pub fn run(&self, values: &Values, asked: bool) -> Seen {
+        let mut controls = Controls::new(values, asked);
+        let view = (self.view)(&mut controls);
+        let (controls, problems) = controls.finish();
+        Seen { view, controls, problems }
+    }
+}
+
+impl Seen {
+    /// The control of that name.
+    pub fn control(&self, id: &str) -> Option<&Control> {
+        self.controls.iter().find(|c| c.id == id)
+    }
+}

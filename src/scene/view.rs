@@ -1,0 +1,182 @@
+//! What a scene gives back.
+
+use serde::Serialize;
+
+use super::controls::Value;
+use super::math::Math;
+use crate::divergence::Answer;
+use crate::figure::{Figure, Role};
+use crate::quantity::{Method, Quantity, Unit};
+use crate::text::Text;
+
+/// What a scene shows and says in one state.
+#[derive(Debug, Default)]
+pub struct View {
+    /// The figure.
+    pub figure: Figure,
+    /// The live numbers.
+    pub readouts: Vec<Readout>,
+    /// One sentence that says what is to be seen now.
+    pub description: Text,
+    /// The formulae, with the current numbers in them.
+    pub formulas: Vec<Formula>,
+    /// States worth seeing.
+    pub presets: Vec<Preset>,
+    /// Questions to answer before looking.
+    pub questions: Vec<Question>,
+    /// Things to bring about.
+    pub goals: Vec<Goal>,
+}
+
+/// One live number.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Readout {
+    /// Its name for programs.
+    pub id: String,
+    /// The heading it stands under; nothing for the scene's main numbers.
+    pub group: Text,
+    /// Its name for people.
+    pub label: Text,
+    /// The number with its error and unit.
+    pub quantity: Quantity,
+    /// How it was got; nothing for settings and counts.
+    pub method: Option<Method>,
+    /// Why it is infinite.
+    pub cause: Option<Text>,
+    /// Whose colour it wears.
+    pub role: Role,
+}
+
+/// A formula under a short heading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Formula {
+    /// What it computes.
+    pub label: Text,
+    /// The formula.
+    pub math: Math,
+}
+
+/// A state worth seeing, by name. Controls it does not name take their defaults.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Preset {
+    /// Its name for programs and links.
+    pub id: &'static str,
+    /// Its name for people.
+    pub label: Text,
+    /// The values it sets.
+    pub values: Vec<(String, Value)>,
+}
+
+/// A question to commit to before the numbers are shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Question {
+    /// Its name for links.
+    pub id: &'static str,
+    /// The question.
+    pub ask: Text,
+    /// The state it is asked in; controls not named take their defaults.
+    pub values: Vec<(String, Value)>,
+    /// The options: an id, the words, and what to say to who chose it.
+    pub options: Vec<(&'static str, Text, Text)>,
+    /// The id of the right option.
+    pub answer: &'static str,
+}
+
+/// Something to bring about by moving things.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Goal {
+    /// Its name for programs.
+    pub id: &'static str,
+    /// What to bring about.
+    pub text: Text,
+    /// Whether the present state does.
+    pub reached: bool,
+}
+
+impl View {
+    /// The same view with information in bits: the one place of that conversion.
+    #[must_use]
+    pub fn in_bits(mut self) -> Self {
+        for readout in &mut self.readouts {
+            readout.quantity = readout.quantity.in_bits();
+        }
+        for formula in &mut self.formulas {
+            formula.math = std::mem::replace(&mut formula.math, Math::Row(Vec::new())).in_bits();
+        }
+        self.description = std::mem::take(&mut self.description).in_bits();
+        self
+    }
+}
+
+impl Readout {
+    /// A computed number.
+    pub fn new(id: impl Into<String>, label: impl Into<Text>, answer: &Answer, unit: Unit, role: Role) -> Self {
+        Self {
+            id: id.into(),
+            group: Text::default(),
+            label: label.into(),
+            quantity: answer.quantity(unit),
+            method: Some(answer.method),
+            cause: answer.cause.clone(),
+            role,
+        }
+    }
+
+    /// A number that needs no method: a setting, a count, a result of another readout.
+    pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
+        Self { id: id.into(), group: Text::default(), label: label.into(), quantity, method: None, cause: None, role }
+    }
+
+    /// The readout under a heading.
+    #[must_use]
+    pub fn under(mut self, group: impl Into<Text>) -> Self {
+        self.group = group.into();
+        self
+    }
+}
+
+impl Preset {
+    /// A preset that sets the given numbers.
+    pub fn new(id: &'static str, label: impl Into<Text>, values: &[(&str, f64)]) -> Self {
+        Self { id, label: label.into(), values: numbers(values) }
+    }
+
+    /// The preset with one more value of any kind.
+    #[must_use]
+    pub fn with(mut self, control: &str, value: impl Into<Value>) -> Self {
+        self.values.push((control.to_owned(), value.into()));
+        self
+    }
+}
+
+impl Question {
+    /// A question asked in the state that the given numbers set; `options` are id, words, reply.
+    pub fn new(
+        id: &'static str,
+        ask: impl Into<Text>,
+        values: &[(&str, f64)],
+        options: &[(&'static str, &'static str, &'static str)],
+        answer: &'static str,
+    ) -> Self {
+        let options = options.iter().map(|(id, words, reply)| (*id, Text::new(words), Text::new(reply))).collect();
+        Self { id, ask: ask.into(), values: numbers(values), options, answer }
+    }
+}
+
+impl Goal {
+    /// A goal and whether it is reached.
+    pub fn new(id: &'static str, text: impl Into<Text>, reached: bool) -> Self {
+        Self { id, text: text.into(), reached }
+    }
+}
+
+impl Formula {
+    /// A formula under a heading.
+    pub fn new(label: impl Into<Text>, math: impl Into<Math>) -> Self {
+        Self { label: label.into(), math: math.into() }
+    }
+}
+
+fn numbers(values: &[(&str, f64)]) -> Vec<(String, Value)> {
+    values.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect()
+}

@@ -1,0 +1,248 @@
+//! Two bells: where two Gaussians disagree, and how much each place costs in either direction.
+
+use crate::dist::normal::Normal;
+use crate::divergence::Answer;
+use crate::divergence::{f, kl, wasserstein};
+use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
+use crate::quantity::{Quantity, Unit};
+use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
+use crate::text::Text;
+
+/// The scene.
+pub const SCENE: Scene = Scene {
+    id: "two-bells",
+    title: "Two bells",
+    about: "The divergence adds up p·ln(p/q) over the whole line: whoever comes first decides which places count.",
+    view,
+};
+
+/// The part of the x axis that is shown, for both panels alike.
+const SHOWN: (f64, f64) = (-8.0, 8.0);
+
+fn view(c: &mut Controls<'_>) -> View {
+    c.group("Truth P", Role::P);
+    let (p_mean, p_sd) = (mean(c, "p_mean", "mean of P", -1.0), sd(c, "p_sd", "sd of P", 0.8));
+    c.group("Model Q", Role::Q);
+    let (q_mean, q_sd) = (mean(c, "q_mean", "mean of Q", 1.0), sd(c, "q_sd", "sd of Q", 1.6));
+    let (Ok(p), Ok(q)) = (Normal::new(p_mean, p_sd), Normal::new(q_mean, q_sd)) else { return View::default() };
+    let (forward, reverse) = (kl::normal(&p, &q), kl::normal(&q, &p));
+
+    let mut rows = vec![Row::new(210.0, vec![densities(&p, &q, c.asked())])];
+    if !c.asked() {
+        rows.push(Row::new(190.0, vec![integrands(&p, &q)]));
+    }
+    let nats = |a: &Answer| a.quantity(Unit::Nats);
+    let same = (forward.value - reverse.value).abs() <= forward.error + reverse.error;
+    View {
+        figure: Figure { rows },
+        description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P is N({m1}, {s1}), Q is N({m2}, {s2}).")
+            .with("forward", nats(&forward))
+            .with("reverse", nats(&reverse))
+            .with("m1", Quantity::exact(p_mean))
+            .with("s1", Quantity::exact(p_sd))
+            .with("m2", Quantity::exact(q_mean))
+            .with("s2", Quantity::exact(q_sd)),
+        formulas: vec![
+            formula("D(P‖Q)", Role::Forward, (&p, "P"), (&q, "Q"), &forward),
+            formula("D(Q‖P)", Role::Reverse, (&q, "Q"), (&p, "P"), &reverse),
+        ],
+        goals: vec![
+            Goal::new("huge", "Make D(P‖Q) larger than 500 nats. Is it infinite?", forward.value > 500.0),
+            Goal::new("equal", "Make the two directions equal without making P and Q equal.", same && p != q),
+        ],
+        readouts: readouts(&p, &q, &forward, &reverse),
+        presets: presets(),
+        questions: questions(),
+    }
+}
+
+fn mean(c: &mut Controls<'_>, id: &str, label: &'static str, default: f64) -> f64 {
+    c.stepped(id, label, -6.0..=6.0, 0.05, default)
+}
+
+fn sd(c: &mut Controls<'_>, id: &str, label: &'static str, default: f64) -> f64 {
+    c.stepped(id, label, 0.1..=4.0, 0.05, default)
+}
+
+fn readouts(p: &Normal, q: &Normal, forward: &Answer, reverse: &Answer) -> Vec<Readout> {
+    const MORE: &str = "Other ways to compare";
+    vec![
+        Readout::new("forward", "D(P‖Q)", forward, Unit::Nats, Role::Forward),
+        Readout::new("reverse", "D(Q‖P)", reverse, Unit::Nats, Role::Reverse),
+        Readout::new("jeffreys", "Jeffreys", &forward.plus(reverse), Unit::Nats, Role::Ink).under(MORE),
+        Readout::new("js", "Jensen–Shannon", &f::js_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
+        Readout::new("tv", "total variation", &f::tv_normal(p, q), Unit::One, Role::Ink).under(MORE),
+        Readout::new("hellinger", "Hellinger", &f::hellinger_normal(p, q), Unit::One, Role::Ink).under(MORE),
+        Readout::new("w2", "Wasserstein W₂", &wasserstein::w2_normal(p, q), Unit::One, Role::Ink).under(MORE),
+    ]
+}
+
+/// The points where a normal is worth drawing: a grid over the panel, and a finer one where it is narrow.
+fn grid(bells: [&Normal; 2]) -> Vec<f64> {
+    let mut xs: Vec<f64> = linspace(SHOWN.0, SHOWN.1, 321).collect();
+    for bell in bells.iter().filter(|b| b.sd() < 0.8) {
+        xs.extend(linspace(bell.mean() - 4.0 * bell.sd(), bell.mean() + 4.0 * bell.sd(), 121));
+    }
+    xs.retain(|x| (SHOWN.0..=SHOWN.1).contains(x));
+    xs.sort_by(f64::total_cmp);
+    xs.dedup();
+    xs
+}
+
+fn densities(p: &Normal, q: &Normal, asked: bool) -> Panel {
+    let xs = grid([p, q]);
+    let peak = p.pdf(p.mean()).max(q.pdf(q.mean()));
+    let (_, high) = nice_range([0.0, peak], 0.1);
+    let below = if asked { Ticks::Round } else { Ticks::None };
+    let mut panel = Panel::new(
+        "densities",
+        "Drag a peak to move a bell, its side to widen it",
+        Axis::new(SHOWN.0, SHOWN.1, "").ticks(below),
+        Axis::new(0.0, high, "density"),
+    );
+    for (bell, role, name, ids, labels) in [
+        (p, Role::P, "P", ["p_mean", "p_sd"], ["P: mean", "P: sd"]),
+        (q, Role::Q, "Q", ["q_mean", "q_sd"], ["Q: mean", "Q: sd"]),
+    ] {
+        let curve: Vec<Point> = xs.iter().map(|&x| (x, bell.pdf(x))).collect();
+        panel.area(role, name, curve.clone());
+        panel.line(role, name, curve);
+        let (mean, sd) = (bell.mean(), bell.sd());
+        let away = if role == Role::P { -1.0 } else { 1.0 };
+        panel.label(role, (mean + away * 0.6 * sd, bell.pdf(mean + 0.6 * sd)), side(away), name);
+        panel.handle(Handle::new(ids[0], labels[0], role, (mean, bell.pdf(mean))).sideways(ids[0], |(x, _)| x));
+        let shoulder = (mean + away * sd, bell.pdf(mean + sd));
+        panel.handle(Handle::new(ids[1], labels[1], role, shoulder).sideways(ids[1], move |(x, _)| away * (x - mean)));
+    }
+    panel
+}
+
+fn side(away: f64) -> Place {
+    if away < 0.0 { Place::Left } else { Place::Right }
+}
+
+/// p ln(p/q) and q ln(q/p) on the same x axis as the densities; what lies below zero is taken off.
+fn integrands(p: &Normal, q: &Normal) -> Panel {
+    let xs = grid([p, q]);
+    let integrand = |a: &Normal, b: &Normal| -> Vec<Point> {
+        xs.iter().map(|&x| (x, a.pdf(x) * (a.ln_pdf(x) - b.ln_pdf(x)))).collect()
+    };
+    let (forward, reverse) = (integrand(p, q), integrand(q, p));
+    let (low, high) = nice_range(forward.iter().chain(&reverse).map(|v| v.1).chain([0.0]), 0.1);
+    let mut panel = Panel::new(
+        "integrands",
+        "What each place adds: the areas are the divergences",
+        Axis::new(SHOWN.0, SHOWN.1, "x"),
+        Axis::new(low, high, "").unit(Unit::Nats),
+    );
+    for (role, name, curve) in [(Role::Forward, "p ln(p/q)", forward), (Role::Reverse, "q ln(q/p)", reverse)] {
+        let top = curve.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
+        panel.area(role, name, curve.clone());
+        panel.line(role, name, curve);
+        panel.label(role, top, Place::Above, name);
+    }
+    panel
+}
+
+/// ln(σ_b/σ_a) + (σ_a² + (μ_a − μ_b)²)/(2σ_b²) − ½, with the numbers in it.
+fn formula(
+    label: &'static str,
+    role: Role,
+    a: (&Normal, &'static str),
+    b: (&Normal, &'static str),
+    answer: &Answer,
+) -> Formula {
+    let number = |v: f64| Math::from(Quantity::exact(v));
+    let mean = |of: &'static str| Math::index("μ", of);
+    let square = |m: Math| Math::power(m, Quantity::exact(2.0));
+    let sigma = |of: &'static str| Math::index("σ", of);
+    let half = || Math::fraction(Quantity::exact(1.0), Quantity::exact(2.0));
+    let whole = |sd_a: Math, sd_b: Math, mean_a: Math, mean_b: Math| {
+        let gap = Math::from(["(".into(), mean_a, "−".into(), mean_b, ")".into()]);
+        Math::from([
+            "ln".into(),
+            Math::fraction(sd_b.clone(), sd_a.clone()),
+            "+".into(),
+            Math::fraction([square(sd_a), "+".into(), square(gap)], [number(2.0), "·".into(), square(sd_b)]),
+            "−".into(),
+            half(),
+        ])
+    };
+    let signed = |v: f64| {
+        if v < 0.0 { Math::from(["(".into(), number(v), ")".into()]) } else { number(v) }
+    };
+    Formula::new(
+        label,
+        [
+            Math::Words(label.into()).colored(role),
+            "=".into(),
+            whole(sigma(a.1), sigma(b.1), mean(a.1), mean(b.1)),
+            "=".into(),
+            whole(number(a.0.sd()), number(b.0.sd()), signed(a.0.mean()), signed(b.0.mean())),
+            "=".into(),
+            Math::from(answer.quantity(Unit::Nats)).colored(role),
+        ],
+    )
+}
+
+fn presets() -> Vec<Preset> {
+    let bells = |p_mean, p_sd, q_mean, q_sd| [("p_mean", p_mean), ("p_sd", p_sd), ("q_mean", q_mean), ("q_sd", q_sd)];
+    vec![
+        Preset::new("offset", "Narrow and wide", &bells(-1.0, 0.8, 1.0, 1.6)),
+        Preset::new("widths", "Same centre", &bells(0.0, 1.0, 0.0, 2.0)),
+        Preset::new("same-width", "Same width", &bells(-1.0, 1.0, 1.0, 1.0)),
+        Preset::new("far", "Worlds apart", &bells(-5.0, 0.3, 5.0, 0.3)),
+        Preset::new("equal", "Equal", &bells(0.0, 1.0, 0.0, 1.0)),
+    ]
+}
+
+fn questions() -> Vec<Question> {
+    vec![
+        Question::new(
+            "wide-or-narrow",
+            "P has sd 1, Q has sd 2, both are centred at 0. Which divergence is larger?",
+            &[("p_mean", 0.0), ("p_sd", 1.0), ("q_mean", 0.0), ("q_sd", 2.0)],
+            &[
+                (
+                    "forward",
+                    "D(P‖Q)",
+                    "Here P samples, and wherever P goes Q is there too. Look at the other direction: the wide one samples.",
+                ),
+                (
+                    "reverse",
+                    "D(Q‖P)",
+                    "Yes. The wide Q often lands where the narrow P has almost nothing, and each such visit is expensive.",
+                ),
+                (
+                    "equal",
+                    "they are equal",
+                    "They would be if the widths were equal. Here the one that samples makes all the difference.",
+                ),
+            ],
+            "reverse",
+        ),
+        Question::new(
+            "far-apart",
+            "Two bells of sd 0.3 stand at −5 and 5: they have nothing in common that could be drawn. D(P‖Q) is …",
+            &[("p_mean", -5.0), ("p_sd", 0.3), ("q_mean", 5.0), ("q_sd", 0.3)],
+            &[
+                (
+                    "infinite",
+                    "infinite",
+                    "Q is tiny at P’s place, but nowhere zero. Its logarithm is about −556, and that is a number.",
+                ),
+                (
+                    "hundreds",
+                    "some hundreds of nats",
+                    "Yes: (10/0.3)²/2 = 555.56. Huge is not infinite; programs that say infinity have let q underflow to 0.",
+                ),
+                (
+                    "one",
+                    "about ln 2, since they are simply different",
+                    "That is the bound of Jensen–Shannon, which stops counting when supports part. D goes on growing.",
+                ),
+            ],
+            "hundreds",
+        ),
+    ]
+}

@@ -1,0 +1,156 @@
+//! Plotters on an HTML canvas, smooth and sharp: plotters-canvas on a grid of 16 units to the CSS pixel,
+//! scaled back by the context's transform to the device's own pixels.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::error::{Error, Result};
+use crate::figure::{FONT, GRID, Layout, Look};
+
+/// A canvas that reports its size in grid units.
+pub struct SubpixelCanvas {
+    canvas: CanvasBackend,
+    size: (u32, u32),
+}
+
+impl SubpixelCanvas {
+    /// Sizes the canvas to the layout in device pixels and makes it ready.
+    pub fn new(canvas: &HtmlCanvasElement, layout: &Layout, look: &Look) -> Result<Self> {
+        let device = |css: f64| (css * look.ratio).round().max(1.0) as u32;
+        let (width, height) = (device(layout.width), device(layout.height));
+        // Setting a size clears the canvas and allocates, even where it stays the same.
+        if canvas.width() != width {
+            canvas.set_width(width);
+        }
+        if canvas.height() != height {
+            canvas.set_height(height);
+        }
+        let context = context(canvas).ok_or_else(|| refused("the canvas has no 2d context"))?;
+        let unit = look.ratio / GRID;
+        context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).map_err(|_| refused("the canvas can't be scaled"))?;
+        context.set_line_join("round");
+        let backend = CanvasBackend::with_canvas_object(canvas.clone());
+        let canvas = backend.ok_or_else(|| refused("the canvas has no 2d context"))?;
+        let units = |css: f64| (css * GRID).round() as u32;
+        Ok(Self { canvas, size: (units(layout.width), units(layout.height)) })
+    }
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+fn refused(why: &str) -> Error {
+    Error::Drawing { why: why.to_owned() }
+}
+
+thread_local! {
+    /// A canvas of its own for measuring, so that no page layout is asked for.
+    static RULER: Option<CanvasRenderingContext2d> = ruler();
+    static WIDTHS: RefCell<HashMap<String, f64>> = RefCell::default();
+}
+
+/// The size at which words are measured; widths are proportional to size.
+const MEASURED_AT: f64 = 100.0;
+
+fn ruler() -> Option<CanvasRenderingContext2d> {
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    let context = context(&canvas)?;
+    context.set_font(&format!("bold {MEASURED_AT}px {FONT}"));
+    Some(context)
+}
+
+/// The width of words in the figure's bold face, in CSS pixels.
+pub fn text_width(words: &str, size: f64) -> f64 {
+    let known = WIDTHS.with_borrow(|widths| widths.get(words).copied());
+    let width = known.unwrap_or_else(|| {
+        let measured = RULER.with(|ruler| ruler.as_ref()?.measure_text(words).ok());
+        let width = measured.map_or(words.chars().count() as f64 * 0.6 * MEASURED_AT, |m| m.width());
+        WIDTHS.with_borrow_mut(|widths| {
+            // Live numbers in labels would otherwise fill it without end.
+            if widths.len() >= 2000 {
+                widths.clear();
+            }
+            widths.insert(words.to_owned(), width);
+        });
+        width
+    });
+    width * size / MEASURED_AT
+}
+
+type Drawn<E> = std::result::Result<(), DrawingErrorKind<E>>;
+
+impl DrawingBackend for SubpixelCanvas {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn<Self::ErrorType> {
+        self.canvas.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Drawn<Self::ErrorType> {
+        self.canvas.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn<Self::ErrorType> {
+        self.canvas.draw_pixel(point, color)
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn<Self::ErrorType> {
+        self.canvas.draw_line(from, to, style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn<Self::ErrorType> {
+        self.canvas.draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn<Self::ErrorType> {
+        self.canvas.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn<Self::ErrorType> {
+        self.canvas.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vertices: I,
+        style: &S,
+    ) -> Drawn<Self::ErrorType> {
+        self.canvas.fill_polygon(vertices, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, at: BackendCoord) -> Drawn<Self::ErrorType> {
+        self.canvas.draw_text(words, style, at)
+    }
+}

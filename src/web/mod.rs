@@ -1,0 +1,110 @@
+//! The browser's side of the core: the only module that names wasm-bindgen, web-sys, plotters-canvas and
+//! serde-wasm-bindgen.
+//!
+//! Every function takes all it needs and remembers nothing that could be observed: a request names the
+//! scene, its values and the look; the reply is plain data.
+
+mod canvas;
+mod failure;
+mod memo;
+mod reply;
+mod request;
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::figure;
+use crate::scene::{self, Seen};
+use crate::scenes;
+use crate::text::Text;
+use failure::thrown;
+use memo::{Shot, shoot};
+use request::{PressRequest, Request, read};
+
+/// Reports panics on the console; the page offers a fresh start.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+}
+
+/// The scenes in teaching order: `[{id, title, about}, …]`.
+#[wasm_bindgen]
+pub fn scenes() -> Result<JsValue, JsValue> {
+    reply::scenes()
+}
+
+/// Draws a scene on a canvas and says what it shows: controls, readouts, words, handles.
+///
+/// The request: `{scene, values, width, ratio, scale, bits, decimal, colors}`; width in CSS pixels. The
+/// canvas's own size is set here; its CSS height is the reply's `height`.
+#[wasm_bindgen]
+pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, JsValue> {
+    let request = read::<Request>(request)?;
+    let shot = shoot(&request).map_err(thrown)?;
+    let Shot { seen, layout, look } = &*shot;
+    let surface = canvas::SubpixelCanvas::new(target, layout, look).map_err(thrown)?;
+    figure::draw(surface, &seen.view.figure, layout, look, &canvas::text_width, &Text::english).map_err(thrown)?;
+    reply::frame(&shot)
+}
+
+/// The control values that put a handle under a pixel of the figure: `{control: value, …}`.
+#[wasm_bindgen]
+pub fn drag(request: JsValue, handle: &str, x: f64, y: f64, fine: bool) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::values(scene::drag(&shot.seen, &shot.layout, handle, (x, y), fine))
+}
+
+/// The control values after an arrow key on a handle: `{control: value, …}`. The press:
+/// `{handle, direction: "horizontal" | "vertical", steps, fine}`.
+#[wasm_bindgen]
+pub fn press(request: JsValue, press: JsValue) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    let press = read::<PressRequest>(press)?;
+    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow()))
+}
+
+/// The value of a control whose slider is moved to `value`: `{control: value}`, on its grid of steps.
+#[wasm_bindgen]
+pub fn slide(request: JsValue, control: &str, value: f64, fine: bool) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::values(scene::slide(&shot.seen, control, value, fine))
+}
+
+/// The value of a control so many steps from its present one: `{control: value}`.
+#[wasm_bindgen]
+pub fn step(request: JsValue, control: &str, steps: i32, fine: bool) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::values(scene::step(&shot.seen, control, steps, fine))
+}
+
+/// The plotted values under a pixel: `{x, values: [[name, value], …]}` or null.
+#[wasm_bindgen]
+pub fn probe(request: JsValue, x: f64, y: f64) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::reading(figure::probe(&shot.seen.view.figure, &shot.layout, (x, y)))
+}
+
+/// The figure as an SVG document.
+#[wasm_bindgen]
+pub fn svg(request: JsValue) -> Result<String, JsValue> {
+    let request = read::<Request>(request)?;
+    let shot = shoot(&request).map_err(thrown)?;
+    let Seen { view, .. } = &shot.seen;
+    let title = scenes::find(&request.scene).map_err(thrown)?.title;
+    figure::svg(&view.figure, request.width, &shot.look, title, &view.description.english(), &Text::english)
+        .map_err(thrown)
+}
+
+/// Exactly what is plotted, as CSV.
+#[wasm_bindgen]
+pub fn csv(request: JsValue) -> Result<String, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    Ok(figure::csv(&shot.seen.view.figure, &Text::english))
+}
+
+/// The plotted series: `[{panel, name, x, y, points: [[x, y], …]}, …]`.
+#[wasm_bindgen]
+pub fn table(request: JsValue) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::table(&shot.seen.view.figure)
+}

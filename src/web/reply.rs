@@ -1,0 +1,227 @@
+//! Replies: plain JavaScript data.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::failure::thrown;
+use super::memo::Shot;
+use crate::error::Error;
+use crate::figure::{self, Direction, Figure, Handle, Panel, Reading, Role};
+use crate::quantity::{Method, Quantity};
+use crate::scene::{Control, Formula, Goal, Kind, Preset, Problem, Question, Readout, Value};
+use crate::scenes;
+use crate::text::Text;
+
+type Reply = Result<JsValue, JsValue>;
+
+fn plain<T: Serialize + ?Sized>(value: &T) -> Reply {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|e| thrown(Error::Drawing { why: e.to_string() }))
+}
+
+/// The registry.
+pub fn scenes() -> Reply {
+    #[derive(Serialize)]
+    struct Entry {
+        id: &'static str,
+        title: &'static str,
+        about: &'static str,
+    }
+    let entries: Vec<Entry> =
+        scenes::SCENES.iter().map(|s| Entry { id: s.id, title: s.title, about: s.about }).collect();
+    plain(&entries)
+}
+
+/// Control values by id.
+pub fn values(values: Vec<(String, Value)>) -> Reply {
+    plain(&values.into_iter().collect::<BTreeMap<_, _>>())
+}
+
+/// What a pointer reads off.
+pub fn reading(reading: Option<Reading>) -> Reply {
+    #[derive(Serialize)]
+    struct Js {
+        x: Quantity,
+        values: Vec<(Text, Quantity)>,
+    }
+    // A plotted point is read off to the width of a line, not to the last bit.
+    let read = |v: f64| Quantity::bounded(v, 5e-4 * v.abs());
+    plain(&reading.map(|r| Js { x: read(r.x), values: r.values.into_iter().map(|(n, v)| (n, read(v))).collect() }))
+}
+
+/// The plotted series.
+pub fn table(figure: &Figure) -> Reply {
+    #[derive(Serialize)]
+    struct Js<'a> {
+        panel: &'a Text,
+        name: &'a Text,
+        x: &'a Text,
+        y: &'a Text,
+        points: Vec<(f64, f64)>,
+    }
+    let series: Vec<Js<'_>> = figure::table(figure)
+        .into_iter()
+        .map(|s| Js { panel: &s.panel.title, name: s.name, x: &s.panel.x.label, y: &s.panel.y.label, points: s.points })
+        .collect();
+    plain(&series)
+}
+
+#[derive(Serialize)]
+struct Frame<'a> {
+    height: f64,
+    controls: Vec<JsControl<'a>>,
+    values: BTreeMap<&'a str, &'a Value>,
+    readouts: Vec<JsReadout<'a>>,
+    description: &'a Text,
+    formulas: &'a [Formula],
+    presets: &'a [Preset],
+    questions: &'a [Question],
+    goals: &'a [Goal],
+    panels: Vec<JsPanel<'a>>,
+    handles: Vec<JsHandle<'a>>,
+    problems: Vec<JsProblem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsControl<'a> {
+    id: &'a str,
+    label: &'a Text,
+    #[serde(flatten)]
+    kind: &'a Kind,
+    default: &'a Value,
+    value: &'a Value,
+    group: &'a Text,
+    role: Role,
+    active: bool,
+}
+
+#[derive(Serialize)]
+struct JsReadout<'a> {
+    id: &'a str,
+    group: &'a Text,
+    label: &'a Text,
+    #[serde(flatten)]
+    quantity: &'a Quantity,
+    method: Option<Method>,
+    cause: &'a Option<Text>,
+    role: Role,
+}
+
+#[derive(Serialize)]
+struct JsPanel<'a> {
+    id: &'a str,
+    title: &'a Text,
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+#[derive(Serialize)]
+struct JsHandle<'a> {
+    id: &'a str,
+    panel: &'a str,
+    swept: bool,
+    label: &'a Text,
+    role: Role,
+    x: f64,
+    y: f64,
+    grips: Vec<JsGrip<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsGrip<'a> {
+    control: &'a str,
+    keys: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsProblem<'a> {
+    field: &'a str,
+    value: &'a str,
+    rule: &'a Text,
+}
+
+/// All that a page shows around a figure.
+pub fn frame(shot: &Shot) -> Reply {
+    let view = &shot.seen.view;
+    let placed = || view.figure.panels().zip(&shot.layout.frames);
+    plain(&Frame {
+        height: shot.layout.height,
+        controls: shot.seen.controls.iter().map(control).collect(),
+        values: shot.seen.controls.iter().map(|c| (c.id.as_str(), &c.value)).collect(),
+        readouts: view.readouts.iter().map(readout).collect(),
+        description: &view.description,
+        formulas: &view.formulas,
+        presets: &view.presets,
+        questions: &view.questions,
+        goals: &view.goals,
+        panels: placed().map(|(p, f)| panel(p, f)).collect(),
+        handles: placed().flat_map(|(p, f)| p.handles.iter().map(|h| handle(h, p, f))).collect(),
+        problems: shot.seen.problems.iter().filter_map(problem).collect(),
+    })
+}
+
+fn control(c: &Control) -> JsControl<'_> {
+    JsControl {
+        id: &c.id,
+        label: &c.label,
+        kind: &c.kind,
+        default: &c.default,
+        value: &c.value,
+        group: &c.group,
+        role: c.role,
+        active: c.active,
+    }
+}
+
+fn readout(r: &Readout) -> JsReadout<'_> {
+    JsReadout {
+        id: &r.id,
+        group: &r.group,
+        label: &r.label,
+        quantity: &r.quantity,
+        method: r.method,
+        cause: &r.cause,
+        role: r.role,
+    }
+}
+
+fn panel<'a>(panel: &'a Panel, frame: &figure::Frame) -> JsPanel<'a> {
+    let figure::Frame { left, top, width, height, .. } = *frame;
+    JsPanel { id: panel.id, title: &panel.title, left, top, width, height }
+}
+
+fn handle<'a>(handle: &'a Handle, panel: &'a Panel, frame: &figure::Frame) -> JsHandle<'a> {
+    let (x, y) = frame.reachable(handle.at);
+    let grips = handle
+        .grips
+        .iter()
+        .map(|g| JsGrip {
+            control: &g.control,
+            keys: match g.keys {
+                Direction::Horizontal => "horizontal",
+                Direction::Vertical => "vertical",
+            },
+        })
+        .collect();
+    JsHandle {
+        id: &handle.id,
+        panel: panel.id,
+        swept: handle.swept,
+        label: &handle.label,
+        role: handle.role,
+        x,
+        y,
+        grips,
+    }
+}
+
+fn problem(problem: &Problem) -> Option<JsProblem<'_>> {
+    match problem {
+        Error::BadParameter { field, value, rule } => Some(JsProblem { field, value, rule }),
+        Error::UnknownScene { .. } | Error::Drawing { .. } => None,
+    }
+}

@@ -1,0 +1,269 @@
+//! Walks the registry: what holds for every scene in every corner of its controls.
+
+use std::collections::BTreeSet;
+
+use kl_explorer::figure::{Figure, Layout, Look, Mark, Theme, svg};
+use kl_explorer::scene::{Arrow, Control, Kind, Scene, Seen, Value, Values, drag, press};
+use kl_explorer::scenes::{SCENES, find};
+use kl_explorer::text::Text;
+
+/// Few enough controls to try every corner, otherwise so many of them.
+const CORNERS: usize = 512;
+
+fn defaults(scene: &Scene) -> Seen {
+    scene.run(&Values::new(), false)
+}
+
+/// The values worth trying for one control: both ends, or every option.
+fn ends(control: &Control) -> Vec<Value> {
+    match &control.kind {
+        kind if kind.range().is_some() => kind.range().into_iter().flat_map(|r| [r.min.into(), r.max.into()]).collect(),
+        Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
+        _ => vec![false.into(), true.into()],
+    }
+}
+
+/// The defaults, each control at each end, and corners of the whole box.
+fn states(scene: &Scene) -> Vec<Values> {
+    let controls = defaults(scene).controls;
+    let mut states = vec![Values::new()];
+    for control in &controls {
+        states.extend(ends(control).into_iter().map(|value| Values::from([(control.id.clone(), value)])));
+    }
+    let all: usize = controls.iter().map(|c| ends(c).len()).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
+    // Beyond the limit a stride coprime to most sizes still visits all ends of all controls.
+    let (count, stride) = if all <= CORNERS { (all, 1) } else { (CORNERS, 7_368_787) };
+    for i in 0..count {
+        let mut code = i.wrapping_mul(stride);
+        let mut values = Values::new();
+        for control in &controls {
+            let options = ends(control);
+            values.insert(control.id.clone(), options[code % options.len()].clone());
+            code /= options.len();
+            if code == 0 {
+                code = i.wrapping_mul(stride).rotate_left(17);
+            }
+        }
+        states.push(values);
+    }
+    states
+}
+
+fn every_state(check: impl Fn(&Scene, &Values, &Seen)) {
+    for scene in SCENES {
+        for values in states(scene) {
+            check(scene, &values, &scene.run(&values, false));
+        }
+    }
+}
+
+fn lay(figure: &Figure) -> Layout {
+    let look = Look::new(Theme::light());
+    Layout::new(figure, 720.0, &look, &|words, size| words.chars().count() as f64 * size * 0.56, &Text::english)
+}
+
+fn numbers(mark: &Mark) -> Vec<f64> {
+    let flat = |points: &[(f64, f64)]| points.iter().flat_map(|p| [p.0, p.1]).collect();
+    match mark {
+        Mark::Line { points, .. } | Mark::Area { points, .. } | Mark::Dots { points, .. } => flat(points),
+        Mark::Bars { bars, .. } => bars.iter().flat_map(|b| [b.from, b.to, b.base, b.top]).collect(),
+        Mark::RuleX { at, .. } | Mark::RuleY { at, .. } => vec![*at],
+        Mark::Label { at, .. } => vec![at.0, at.1],
+    }
+}
+
+#[test]
+fn every_scene_can_be_found_and_is_there_once() {
+    let ids: BTreeSet<&str> = SCENES.iter().map(|s| s.id).collect();
+    assert_eq!(ids.len(), SCENES.len());
+    for scene in SCENES {
+        assert_eq!(find(scene.id).expect("registered").id, scene.id);
+        assert!(!scene.title.is_empty() && scene.about.ends_with('.'), "{}", scene.id);
+    }
+    assert_eq!(find("no-such").expect_err("not registered").to_string(), "scene: no-such is not the name of a scene");
+}
+
+#[test]
+fn no_number_is_nan_and_every_infinity_has_its_cause() {
+    every_state(|scene, values, seen| {
+        for readout in &seen.view.readouts {
+            let q = readout.quantity;
+            assert!(!q.value.is_nan() && q.error >= 0.0, "{} {values:?}: {} is {q:?}", scene.id, readout.id);
+            if q.value.is_infinite() {
+                assert!(readout.cause.is_some(), "{} {values:?}: {} is infinite without a cause", scene.id, readout.id);
+            }
+        }
+        for panel in seen.view.figure.panels() {
+            for axis in [&panel.x, &panel.y] {
+                assert!(
+                    axis.low.is_finite() && axis.high.is_finite() && axis.low < axis.high,
+                    "{} {values:?}",
+                    scene.id
+                );
+            }
+            for mark in &panel.marks {
+                assert!(!numbers(mark).iter().any(|v| v.is_nan()), "{} {values:?}: {mark:?}", scene.id);
+            }
+            for handle in &panel.handles {
+                assert!(!handle.at.0.is_nan() && !handle.at.1.is_nan(), "{} {values:?}: {}", scene.id, handle.id);
+            }
+        }
+        assert!(seen.problems.is_empty(), "{} {values:?}: {:?}", scene.id, seen.problems);
+        assert!(!seen.view.figure.rows.is_empty(), "{} {values:?}: nothing is drawn", scene.id);
+    });
+}
+
+#[test]
+fn the_same_values_give_the_same_view() {
+    every_state(|scene, values, seen| {
+        let again = scene.run(values, false);
+        assert_eq!(format!("{:?}", seen.view), format!("{:?}", again.view), "{} {values:?}", scene.id);
+    });
+}
+
+#[test]
+fn every_state_can_be_drawn() {
+    let look = Look::new(Theme::dark());
+    for scene in SCENES {
+        for values in states(scene).into_iter().take(60) {
+            for asked in [false, true] {
+                let view = scene.run(&values, asked).view;
+                for width in [300.0, 900.0] {
+                    let drawn = svg(&view.figure, width, &look, scene.title, "", &Text::english).expect("drawn");
+                    assert!(drawn.contains("<polyline") && drawn.ends_with("</svg>\n"), "{} {values:?}", scene.id);
+                    assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{} {values:?}", scene.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_description_is_short_and_its_numbers_come_first() {
+    every_state(|scene, values, seen| {
+        let words = seen.view.description.english();
+        assert!(!words.is_empty() && words.chars().count() <= 140, "{} {values:?}: {words}", scene.id);
+        assert!(!words.contains('{'), "{} {values:?}: {words}", scene.id);
+    });
+}
+
+#[test]
+fn every_control_that_is_active_changes_what_is_seen() {
+    for scene in SCENES {
+        let seen = defaults(scene);
+        for control in seen.controls.iter().filter(|c| c.active) {
+            let changed = ends(control).into_iter().any(|value| {
+                let other = scene.run(&Values::from([(control.id.clone(), value)]), false);
+                format!("{:?}", other.view.figure) != format!("{:?}", seen.view.figure)
+            });
+            assert!(changed, "{}: {} changes nothing on the figure", scene.id, control.id);
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_in_each_scene() {
+    fn unique<'a>(scene: &Scene, what: &str, ids: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        ids.for_each(|id| assert!(seen.insert(id.to_owned()), "{}: two {what} are called {id}", scene.id));
+    }
+    every_state(|scene, _, seen| {
+        let view = &seen.view;
+        unique(scene, "controls", seen.controls.iter().map(|c| c.id.as_str()));
+        unique(scene, "readouts", view.readouts.iter().map(|r| r.id.as_str()));
+        unique(scene, "panels", view.figure.panels().map(|p| p.id));
+        unique(scene, "handles", view.figure.panels().flat_map(|p| &p.handles).map(|h| h.id.as_str()));
+        unique(scene, "presets", view.presets.iter().map(|p| p.id));
+        unique(scene, "questions", view.questions.iter().map(|q| q.id));
+        unique(scene, "goals", view.goals.iter().map(|g| g.id));
+    });
+}
+
+#[test]
+fn presets_and_questions_set_what_there_is() {
+    for scene in SCENES {
+        let view = defaults(scene).view;
+        assert!((3..=6).contains(&view.presets.len()), "{}: {} presets", scene.id, view.presets.len());
+        assert!((1..=2).contains(&view.questions.len()), "{}: {} questions", scene.id, view.questions.len());
+        assert!(!view.goals.is_empty(), "{}: no goal", scene.id);
+        let sets =
+            view.presets.iter().map(|p| (p.id, &p.values)).chain(view.questions.iter().map(|q| (q.id, &q.values)));
+        for (id, values) in sets {
+            let seen = scene.run(&values.iter().cloned().collect(), false);
+            assert!(seen.problems.is_empty(), "{} {id}: {:?}", scene.id, seen.problems);
+        }
+        for question in &view.questions {
+            assert!(question.options.len() >= 2, "{} {}", scene.id, question.id);
+            assert!(question.options.iter().any(|(id, ..)| *id == question.answer), "{} {}", scene.id, question.id);
+        }
+        assert!(!view.goals.iter().any(|g| g.reached), "{}: a goal is reached before anything is moved", scene.id);
+    }
+}
+
+#[test]
+fn a_question_that_is_open_shows_less() {
+    for scene in SCENES {
+        let open = scene.run(&Values::new(), true).view.figure;
+        let revealed = scene.run(&Values::new(), false).view.figure;
+        let marks = |f: &Figure| f.panels().map(|p| p.marks.len()).sum::<usize>();
+        assert!(marks(&open) < marks(&revealed), "{}: nothing is held back", scene.id);
+    }
+}
+
+#[test]
+fn a_handle_grabbed_where_it_stands_stays_there() {
+    for scene in SCENES {
+        let seen = defaults(scene);
+        let layout = lay(&seen.view.figure);
+        let mut handles = 0;
+        for (panel, frame) in seen.view.figure.panels().zip(&layout.frames) {
+            for handle in &panel.handles {
+                handles += 1;
+                for (id, value) in drag(&seen, &layout, &handle.id, frame.pixel(handle.at), false) {
+                    let control = seen.control(&id).expect("a grip sets a control");
+                    assert!(control.active, "{} {}: {id} does nothing", scene.id, handle.id);
+                    assert_eq!(value, control.value, "{} {}: {id} moved", scene.id, handle.id);
+                }
+            }
+        }
+        assert!(handles > 0, "{}: nothing can be grabbed", scene.id);
+    }
+}
+
+#[test]
+fn an_arrow_key_moves_a_handle_its_way_by_one_step() {
+    use kl_explorer::figure::Direction::{Horizontal, Vertical};
+    for scene in SCENES {
+        let seen = defaults(scene);
+        let layout = lay(&seen.view.figure);
+        for (panel, frame) in seen.view.figure.panels().zip(&layout.frames) {
+            for handle in &panel.handles {
+                for direction in [Horizontal, Vertical] {
+                    for steps in [1, -1] {
+                        let arrow = Arrow { direction, steps, fine: false };
+                        let set = press(&seen, &layout, &handle.id, arrow);
+                        if set.is_empty() {
+                            continue;
+                        }
+                        let moved = scene.run(&set.iter().cloned().collect(), false);
+                        let to = moved
+                            .view
+                            .figure
+                            .panels()
+                            .flat_map(|p| &p.handles)
+                            .find(|h| h.id == handle.id)
+                            .unwrap_or_else(|| panic!("{} {}: gone", scene.id, handle.id));
+                        let (from, to) = (frame.pixel(handle.at), frame.pixel(to.at));
+                        let way = if direction == Horizontal { to.0 - from.0 } else { from.1 - to.1 };
+                        assert!(
+                            way * f64::from(steps) > 0.0,
+                            "{} {} {direction:?} {steps}: moved {way} pixels",
+                            scene.id,
+                            handle.id
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
