@@ -21,8 +21,9 @@ impl Labels {
 
     /// Finds room for a label of a given size at a point: its centre, or nothing where there is none.
     pub fn place(&mut self, at: Point, preferred: Place, width: f64, height: f64) -> Option<Point> {
-        let order = [preferred, Place::Above, Place::Below, Place::Right, Place::Left];
-        let found = order.iter().find_map(|place| {
+        let others: &[Place] =
+            if preferred == Place::On { &[] } else { &[Place::Above, Place::Below, Place::Right, Place::Left] };
+        let found = std::iter::once(&preferred).chain(others).find_map(|place| {
             let rect = self.nudged(boxed(at, *place, width, height))?;
             (!self.taken.iter().any(|other| overlap(&rect, other))).then_some(rect)
         })?;
@@ -47,6 +48,7 @@ fn boxed((x, y): Point, place: Place, width: f64, height: f64) -> Rect {
         Place::Below => (x, y + AWAY + height / 2.0),
         Place::Right => (x + AWAY + width / 2.0, y),
         Place::Left => (x - AWAY - width / 2.0, y),
+        Place::On => (x, y),
     };
     Rect { left: cx - width / 2.0, right: cx + width / 2.0, top: cy - height / 2.0, bottom: cy + height / 2.0 }
 }
