@@ -65,6 +65,11 @@ const FACTS: &[Fact] = &[
         state: At(&[("p_mean", -1.0), ("p_sd", 0.5), ("q_mean", 2.0), ("q_sd", 0.5)]),
         shown: &[("forward", "18.000 nats"), ("reverse", "18.000 nats"), ("w2", "3.0000")],
     },
+    Fact {
+        scene: "two-fits",
+        state: Preset("two"),
+        shown: &[("forward_fit_mean", "0.0000"), ("forward_fit_sd", "2.0881")],
+    },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {

@@ -120,8 +120,11 @@ impl<DB: Surface> Pen<'_, DB> {
             .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
             .collect();
         let mut labels = Labels::new(rect, taken);
-        let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
-        for mark in &panel.marks {
+let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
+        // Words come last: no line may run through them.
+        let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
+            panel.marks.iter().partition(|mark| matches!(mark, Mark::Label { .. }));
+        for mark in shapes.into_iter().chain(words) {
             if on_map {
                 self.rim(mark, frame, &rect)?;
             }
@@ -257,7 +260,7 @@ impl<DB: Surface> Pen<'_, DB> {
                     top: center.1 - half.1,
                     bottom: center.1 + half.1,
                 };
-                self.block(&behind, Role::Paper, 0.8)?;
+                self.block(&behind, Role::Paper, 0.7)?;
                 self.words(&words, center, size, *role, HPos::Center, true)
             }
         }
