@@ -55,6 +55,8 @@ pub enum Stroke {
     Solid,
     /// Thin, in plain dashes: what is there and is not chosen, such as an optimum that is no minimum.
     Dashed,
+    /// One of a crowd in which only the whole is to be seen: thin and pale, so that it darkens where lines meet.
+    Hair,
 }
 
 /// What a stationary point is; each has a sign of its own, whatever its colour.
@@ -204,18 +206,24 @@ pub enum Mark {
 }
 
 impl Stroke {
+    /// How much of the role's colour a line has; the rest is what lies below it.
+    pub const fn opacity(self) -> f64 {
+        if matches!(self, Self::Hair) { 0.35 } else { 1.0 }
+    }
+
     /// The width in CSS pixels.
     pub const fn width(self) -> f64 {
         match self {
             Self::Bold | Self::Solid => 2.5,
             Self::Fine | Self::Dashed => 1.5,
+            Self::Hair => 1.0,
         }
     }
 
     /// The dashes of a line of that role, in CSS pixels; none for a solid line.
     pub const fn dashes(self, role: Role) -> &'static [f64] {
         match self {
-            Self::Bold | Self::Fine => role.dashes(),
+            Self::Bold | Self::Fine | Self::Hair => role.dashes(),
             Self::Solid => &[],
             Self::Dashed => &[6.0, 5.0],
         }
@@ -243,6 +251,11 @@ impl Panel {
     /// Adds a fine line.
     pub fn fine(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
         self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Fine, points })
+    }
+
+    /// Adds a hair line.
+    pub fn hair(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
+        self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Hair, points })
     }
 
     /// Adds the area between a curve and zero.

@@ -120,7 +120,7 @@ impl<DB: Surface> Pen<'_, DB> {
             .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
             .collect();
         let mut labels = Labels::new(rect, taken);
-let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
+        let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
         // Words come last: no line may run through them.
         let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
             panel.marks.iter().partition(|mark| matches!(mark, Mark::Label { .. }));
@@ -196,7 +196,7 @@ let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
                     let pixels: Vec<Point> = line.iter().map(|p| frame.pixel(*p)).collect();
                     for piece in clip::polyline(&pixels, rect) {
                         match stroke {
-                            Stroke::Fine => self.dashed(&piece, *role, 1.0, &[])?,
+                            Stroke::Fine => self.dashed(&piece, (*role, 1.0), 1.0, &[])?,
                             other => self.stroke(&piece, *role, *other)?,
                         }
                     }
@@ -280,13 +280,13 @@ let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
     }
 
     fn stroke(&self, points: &[Point], role: Role, stroke: Stroke) -> Draw {
-        self.dashed(points, role, stroke.width(), stroke.dashes(role))
+        self.dashed(points, (role, stroke.opacity()), stroke.width(), stroke.dashes(role))
     }
 
     /// A polyline so many pixels wide, in dashes of the given pattern (solid where there is none).
-    fn dashed(&self, points: &[Point], role: Role, width: f64, pattern: &[f64]) -> Draw {
+    fn dashed(&self, points: &[Point], (role, opacity): (Role, f64), width: f64, pattern: &[f64]) -> Draw {
         let scale = self.look.scale;
-        let style: ShapeStyle = self.style(role, 1.0).stroke_width((width * scale * GRID).round() as u32);
+        let style: ShapeStyle = self.style(role, opacity).stroke_width((width * scale * GRID).round() as u32);
         let solid =
             |piece: &[Point]| self.put(&PathElement::new(piece.iter().map(|p| grid(*p)).collect::<Vec<_>>(), style));
         if pattern.is_empty() {
@@ -314,7 +314,9 @@ let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
             Mark::Line { points, stroke, .. } => {
                 let pixels: Vec<Point> = points.iter().map(|p| frame.pixel(*p)).collect();
                 let width = stroke.width() + 3.0;
-                clip::polyline(&pixels, rect).iter().try_for_each(|piece| self.dashed(piece, Role::Paper, width, &[]))
+                clip::polyline(&pixels, rect)
+                    .iter()
+                    .try_for_each(|piece| self.dashed(piece, (Role::Paper, 1.0), width, &[]))
             }
             Mark::Dots { points, .. } | Mark::Stationary { points, .. } => {
                 let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
@@ -333,16 +335,16 @@ let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
             Sign::Least => self.fill(&diamond(7.0), role, 1.0),
             Sign::Local => {
                 self.fill(&diamond(6.0), Role::Paper, 1.0)?;
-                self.dashed(&closed(&diamond(6.0)), role, 2.0, &[])
+                self.dashed(&closed(&diamond(6.0)), (role, 1.0), 2.0, &[])
             }
             Sign::Saddle => {
-                self.dashed(&[at(-4.5, -4.5), at(4.5, 4.5)], role, 2.5, &[])?;
-                self.dashed(&[at(-4.5, 4.5), at(4.5, -4.5)], role, 2.5, &[])
+                self.dashed(&[at(-4.5, -4.5), at(4.5, 4.5)], (role, 1.0), 2.5, &[])?;
+                self.dashed(&[at(-4.5, 4.5), at(4.5, -4.5)], (role, 1.0), 2.5, &[])
             }
             Sign::Greatest => {
                 let triangle = [at(0.0, -6.0), at(5.5, 4.0), at(-5.5, 4.0)];
                 self.fill(&triangle, Role::Paper, 1.0)?;
-                self.dashed(&closed(&triangle), role, 2.0, &[])
+                self.dashed(&closed(&triangle), (role, 1.0), 2.0, &[])
             }
         }
     }

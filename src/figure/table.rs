@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::cells::{Cells, centres};
-use super::model::{Figure, Mark, Panel, Point};
+use super::model::{Figure, Mark, Panel, Point, Stroke};
 use crate::text::Text;
 
 /// One plotted series.
@@ -15,6 +15,8 @@ pub struct Series<'a> {
     pub name: &'a Text,
     /// Its points; a bar stands at its middle.
     pub points: Vec<Point>,
+    /// Whether it is one of a crowd, which is not read off one by one.
+    pub crowd: bool,
 }
 
 /// Every named series of a figure in reading order.
@@ -35,7 +37,8 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
         | Mark::RuleY { .. }
         | Mark::Label { .. } => return None,
     };
-    Some(Series { panel, name, points })
+    let crowd = matches!(mark, Mark::Line { stroke: Stroke::Hair, .. });
+    Some(Series { panel, name, points, crowd })
 }
 
 /// All that is plotted as CSV (RFC 4180), one point a line, numbers to the last bit. Heat maps have a value at every
@@ -52,7 +55,7 @@ pub fn csv(figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
             let _ = write!(out, "{series},{x},{y}{empty}\r\n");
         }
     };
-    for Series { panel, name, points } in table(figure) {
+    for Series { panel, name, points, .. } in table(figure) {
         curve(panel, name, &points);
     }
     for panel in figure.panels() {

@@ -41,6 +41,24 @@ pub fn press(seen: &Seen, layout: &Layout, handle: &str, arrow: Arrow) -> Vec<(S
     handle.grips.iter().filter(|g| g.keys == arrow.direction).filter_map(set).collect()
 }
 
+/// The value of a control whose slider is moved to `value`: the nearest on its grid of steps.
+pub fn slide(seen: &Seen, control: &str, value: f64, fine: bool) -> Vec<(String, Value)> {
+    let set = || Some((control.to_owned(), seen.control(control)?.kind.snap(value, fine)?));
+    set().into_iter().collect()
+}
+
+/// The value of a control so many steps from its present one.
+pub fn step(seen: &Seen, control: &str, steps: i32, fine: bool) -> Vec<(String, Value)> {
+    let set = || {
+        let found = seen.control(control)?;
+        let Value::Number(value) = found.value else { return None };
+        let range = found.kind.range()?;
+        let step = if fine && !range.whole { range.step / 10.0 } else { range.step };
+        Some((control.to_owned(), found.kind.snap(value + step * f64::from(steps), fine)?))
+    };
+    set().into_iter().collect()
+}
+
 /// Whether the control grows (1) or shrinks (-1) as the handle moves right or up.
 fn sense(grip: &Grip, at: Point, frame: &Frame) -> f64 {
     let (px, py) = frame.reachable(at);

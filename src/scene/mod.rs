@@ -10,7 +10,7 @@ mod math;
 mod view;
 
 pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
-pub use grab::{Arrow, drag, press};
+pub use grab::{Arrow, drag, press, slide, step};
 pub use math::Math;
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 
