@@ -82,27 +82,32 @@ impl Cells {
         self.values.get(index(up, self.rows) * self.columns + index(across, self.columns)).copied()
     }
 
-    /// The lines on which the values are `level`, in data coordinates, by marching squares
-    /// (W. E. Lorensen and H. E. Cline, 1987, in two dimensions).
-    pub fn contour(&self, x: &Axis, y: &Axis, tone: &Tone, level: f64) -> Vec<Vec<Point>> {
-        let level = tone.along(level);
+    /// The lines on which the values are each of `levels`, in data coordinates, by marching squares
+    /// (W. E. Lorensen and H. E. Cline, "Marching cubes", SIGGRAPH 1987, in two dimensions).
+    pub fn contours(&self, x: &Axis, y: &Axis, tone: &Tone, levels: &[f64]) -> Vec<Vec<Vec<Point>>> {
+        let along: Vec<f64> = self.values.iter().map(|v| tone.along(*v)).collect();
         let place = |i: f64, count: usize| (i + 0.5) / count as f64;
+        let data = |(i, j): Point| (x.value(place(i, self.columns)), y.value(place(j, self.rows)));
+        let lines = |level: &f64| {
+            let lines = self.segments(&along, tone.along(*level)).lines();
+            lines.into_iter().map(|line| line.into_iter().map(data).collect()).collect()
+        };
+        levels.iter().map(lines).collect()
+    }
+
+    /// The pieces of one contour over values along the tone's scale.
+    fn segments(&self, along: &[f64], level: f64) -> Segments {
         let mut segments = Segments::default();
-        for row in 0..self.rows.saturating_sub(1) {
-            let start = row * self.columns;
-            let (Some(low), Some(high)) = (
-                self.values.get(start..start + self.columns),
-                self.values.get(start + self.columns..start + 2 * self.columns),
-            ) else {
-                break;
-            };
-            for (column, (below, above)) in low.windows(2).zip(high.windows(2)).enumerate() {
-                let corners = [below[0], below[1], above[1], above[0]].map(|v| tone.along(v) - level);
-                segments.square(row, column, self.columns, corners);
+        let rows: Vec<&[f64]> = along.chunks_exact(self.columns.max(1)).collect();
+        for (row, pair) in rows.windows(2).enumerate() {
+            for (column, (below, above)) in pair[0].windows(2).zip(pair[1].windows(2)).enumerate() {
+                let corners = [below[0], below[1], above[1], above[0]];
+                if corners.iter().any(|v| *v > level) && corners.iter().any(|v| *v <= level) {
+                    segments.square(row, column, self.columns, corners.map(|v| v - level));
+                }
             }
         }
-        let data = |(i, j): Point| (x.value(place(i, self.columns)), y.value(place(j, self.rows)));
-        segments.lines().into_iter().map(|line| line.into_iter().map(data).collect()).collect()
+        segments
     }
 }
 
@@ -139,9 +144,6 @@ impl Segments {
     /// from lower left.
     fn square(&mut self, row: usize, column: usize, columns: usize, corners: [f64; 4]) {
         let above = corners.map(|v| v > 0.0);
-        if above == [true; 4] || above == [false; 4] {
-            return;
-        }
         let (i, j) = (column as f64, row as f64);
         // Every edge has a number: twice that of its lower left corner, and one more where it stands upright.
         let number = 2 * (row * columns + column);
@@ -233,23 +235,23 @@ mod tests {
         let bowl = |(x, y): Point| x * x + y.ln() * y.ln();
         let cells = Cells::sampled(&x, &y, 120, 110, bowl);
         for level in [0.3, 1.0, 3.0] {
-            let lines = cells.contour(&x, &y, &tone, level);
+            let lines = &cells.contours(&x, &y, &tone, &[level])[0];
             assert_eq!(lines.len(), 1, "a bowl has one contour of each level");
             assert!(lines[0].iter().all(|p| (bowl(*p) - level).abs() < 2e-3 * level));
             assert_eq!(lines[0].first(), lines[0].last(), "it is closed");
         }
-        assert!(cells.contour(&x, &y, &tone, -1.0).is_empty());
+        assert!(cells.contours(&x, &y, &tone, &[-1.0])[0].is_empty());
     }
 
     #[test]
     fn an_open_contour_is_one_line_from_edge_to_edge() {
         let (x, y) = axes();
         let cells = Cells::sampled(&x, &y, 40, 30, |(x, _)| if x > 1.5 { f64::INFINITY } else { x + 2.0 });
-        let lines = cells.contour(&x, &y, &Tone::linear(4.0), 1.0);
+        let found = cells.contours(&x, &y, &Tone::linear(4.0), &[1.0, 1e9]);
+        let (lines, edge) = (&found[0], &found[1]);
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].len(), 30);
         assert!(lines[0].iter().all(|p| (p.0 + 1.0).abs() < 1e-12));
-        let edge = cells.contour(&x, &y, &Tone::linear(4.0), 1e9);
         assert!(edge.iter().flatten().all(|p| p.0.is_finite() && p.1.is_finite()), "an infinite value has an edge too");
     }
 
@@ -257,8 +259,8 @@ mod tests {
     fn a_saddle_has_two_lines_that_do_not_cross() {
         let (x, y) = (Axis::new(-1.0, 1.0, ""), Axis::new(-1.0, 1.0, ""));
         let cells = Cells::sampled(&x, &y, 50, 50, |(x, y)| 1.0 + x * y);
-        for level in [0.9, 1.1] {
-            assert_eq!(cells.contour(&x, &y, &Tone::linear(2.0), level).len(), 2);
+        for lines in cells.contours(&x, &y, &Tone::linear(2.0), &[0.9, 1.1]) {
+            assert_eq!(lines.len(), 2);
         }
     }
 

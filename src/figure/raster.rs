@@ -18,10 +18,13 @@ pub struct Raster {
 }
 
 /// Tones a vector format is content with: few enough to merge neighbours into one rectangle.
-const BANDS: u8 = 20;
+const BANDS: u8 = 18;
 
 /// The height of a row in a vector format, in grid units.
-const BAND_HEIGHT: u32 = 72;
+const BAND_HEIGHT: u32 = 96;
+
+/// How far neighbours overlap, in grid units: one pixel.
+const OVERLAP: i32 = 16;
 
 /// A backend that can paint a raster.
 pub trait Surface: DrawingBackend {
@@ -46,9 +49,10 @@ pub trait Surface: DrawingBackend {
             for run in tones.chunk_by(|a, b| band(*a) == band(*b)) {
                 let to = from + run.len();
                 let color = raster.color((band(run[0]) * 255 / u32::from(BANDS - 1)) as u8);
-                // Drawn on to the right edge, so that no seam shows between neighbours; the next one covers it.
-                let left = corner.0 + along(from, raster.columns, size.0);
-                let corners = [(left, corner.1 + top), (corner.0 + size.0 as i32, corner.1 + bottom)];
+                // A little too wide and high, so that no seam shows between neighbours; the next ones cover it.
+                let (left, right) = (along(from, raster.columns, size.0), along(to, raster.columns, size.0));
+                let end = ((right + OVERLAP).min(size.0 as i32), (bottom + OVERLAP).min(size.1 as i32));
+                let corners = [(corner.0 + left, corner.1 + top), (corner.0 + end.0, corner.1 + end.1)];
                 self.draw_rect(corners[0], corners[1], &Fill(color), true)?;
                 from = to;
             }

@@ -113,12 +113,13 @@ impl<DB: Surface> Pen<'_, DB> {
         self.axes(panel, frame)?;
         let rect = frame.rect();
         let around = 9.0 * self.look.scale;
-        let taken = panel
-            .handles
-            .iter()
-            .map(|h| frame.reachable(h.at))
-            .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
-            .collect();
+        let kept = |(x, y): Point, r: f64| Rect { left: x - r, right: x + r, top: y - r, bottom: y + r };
+        let mut taken: Vec<Rect> = panel.handles.iter().map(|h| kept(frame.reachable(h.at), around)).collect();
+        for mark in &panel.marks {
+            if let Mark::Stationary { points, .. } = mark {
+                taken.extend(points.iter().map(|p| kept(frame.pixel(*p), 7.0 * self.look.scale)));
+            }
+        }
         let mut labels = Labels::new(rect, taken);
         let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
         // Words come last: no line may run through them.
