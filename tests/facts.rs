@@ -173,8 +173,11 @@ fn runs_of_evidence_keep_their_word() {
     }
 }
 
-/// Goals that take some finding, each with a state that reaches it: scene, goal, values.
-const SOLVED: &[(&str, &str, &[(&str, f64)])] = &[
+/// A scene, a goal, and values that reach it.
+type Solved = (&'static str, &'static str, &'static [(&'static str, f64)]);
+
+/// Goals that take some finding.
+const SOLVED: &[Solved] = &[
     (
         "mixtures",
         "match",
