@@ -67,6 +67,7 @@ fn numbers(mark: &Mark) -> Vec<f64> {
     match mark {
         Mark::Line { points, .. } | Mark::Area { points, .. } | Mark::Dots { points, .. } => flat(points),
         Mark::Bars { bars, .. } => bars.iter().flat_map(|b| [b.from, b.to, b.base, b.top]).collect(),
+        Mark::Bubbles { bubbles, .. } => bubbles.iter().flat_map(|b| [b.at.0, b.at.1, b.weight]).collect(),
         Mark::RuleX { at, .. } | Mark::RuleY { at, .. } => vec![*at],
         Mark::Label { at, .. } => vec![at.0, at.1],
     }

@@ -20,7 +20,7 @@ mod theme;
 pub use axis::{Axis, Scale, Ticks, nice_range};
 pub use handle::{Direction, Grip, Handle};
 pub use layout::{Frame, Layout};
-pub use model::{Bar, Figure, Mark, Panel, Place, Point, Row, Stroke, linspace};
+pub use model::{Bar, Bubble, Figure, Mark, Panel, Place, Point, Row, Stroke, linspace};
 pub use probe::{Reading, probe};
 pub use render::{FONT, GRID, Look, draw};
 pub use svg::svg;

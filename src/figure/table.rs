@@ -24,6 +24,7 @@ pub fn table(figure: &Figure) -> Vec<Series<'_>> {
 fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
     let (name, points) = match mark {
         Mark::Line { name, points, .. } | Mark::Dots { name, points, .. } => (name, points.clone()),
+        Mark::Bubbles { name, bubbles, .. } => (name, bubbles.iter().map(|b| b.at).collect()),
         Mark::Bars { name, bars, .. } => (name, bars.iter().map(|b| ((b.from + b.to) / 2.0, b.top)).collect()),
         Mark::Area { .. } | Mark::RuleX { .. } | Mark::RuleY { .. } | Mark::Label { .. } => return None,
     };
