@@ -1,6 +1,8 @@
 //! Fitting a normal Q to a mixture P, in either direction and between, and to data.
 
+pub mod curves;
 pub mod expectation;
 pub mod forward;
 pub mod objective;
 pub mod reverse;
+pub mod smoothed;
