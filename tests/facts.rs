@@ -70,6 +70,18 @@ const FACTS: &[Fact] = &[
         state: Preset("two"),
         shown: &[("forward_fit_mean", "0.0000"), ("forward_fit_sd", "2.0881")],
     },
+    Fact {
+        scene: "never-negative",
+        state: Preset("upside-down"),
+        shown: &[("forward", "0.4564 nats"), ("tv", "0.4000"), ("pinsker", "0.4777"), ("negative", "−0.2197 nats")],
+    },
+    Fact { scene: "never-negative", state: Preset("coin"), shown: &[("forward", "0.5341 nats"), ("tv", "0.5000")] },
+    Fact {
+        scene: "never-negative",
+        state: Preset("equal"),
+        shown: &[("forward", "0 nats"), ("tv", "0"), ("pinsker", "0"), ("negative", "0 nats")],
+    },
+    Fact { scene: "never-negative", state: Preset("no-snow"), shown: &[("forward", "∞ nats"), ("tv", "0.1000")] },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -98,5 +110,33 @@ fn every_fact_of_the_lesson_is_shown() {
             let quantity: Quantity = if want.ends_with("bits") { readout.quantity.in_bits() } else { readout.quantity };
             assert_eq!(quantity.to_string(), *want, "{} {:?} {id}", fact.scene, seen.view.description.english());
         }
+    }
+}
+
+/// A state, by preset or by values, that reaches a goal of a scene.
+const REACHED: &[(&str, &str, State)] = &[
+    ("never-negative", "zero", Preset("equal")),
+    ("never-negative", "three-negative", Preset("one-surprise")),
+    (
+        "never-negative",
+        "tight",
+        At(&[
+            ("p_sun", 0.5),
+            ("p_cloud", 0.5),
+            ("p_rain", 0.0),
+            ("p_snow", 0.0),
+            ("q_sun", 0.52),
+            ("q_cloud", 0.48),
+            ("q_rain", 0.0),
+            ("q_snow", 0.0),
+        ]),
+    ),
+];
+
+#[test]
+fn goals_can_be_reached() {
+    for (scene, goal, values) in REACHED {
+        let goals = state(scene, values).view.goals;
+        assert!(goals.iter().any(|g| g.id == *goal && g.reached), "{scene}: {goal} is not reached");
     }
 }
