@@ -12,7 +12,7 @@ mod shares;
 mod view;
 
 pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
-pub use grab::{Arrow, drag, press};
+pub use grab::{Arrow, drag, press, slide, step};
 pub use math::Math;
 pub use outcomes::{Outcome, Outcomes};
 pub use shares::Shares;
