@@ -82,6 +82,26 @@ const FACTS: &[Fact] = &[
         shown: &[("forward", "0 nats"), ("tv", "0"), ("pinsker", "0"), ("negative", "0 nats")],
     },
     Fact { scene: "never-negative", state: Preset("no-snow"), shown: &[("forward", "∞ nats"), ("tv", "0.1000")] },
+    Fact {
+        scene: "not-a-distance",
+        state: Preset("shortcut"),
+        shown: &[
+            ("straight", "0.5108 nats"),
+            ("forward", "0.1438 nats"),
+            ("second", "0.0923 nats"),
+            ("detour", "0.2362 nats"),
+        ],
+    },
+    Fact {
+        scene: "not-a-distance",
+        state: Preset("mirror"),
+        shown: &[("forward", "0.8318 nats"), ("reverse", "0.8318 nats")],
+    },
+    Fact {
+        scene: "not-a-distance",
+        state: Preset("impossible"),
+        shown: &[("straight", "∞ nats"), ("forward", "0.1438 nats"), ("detour", "∞ nats")],
+    },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -131,6 +151,8 @@ const REACHED: &[(&str, &str, State)] = &[
             ("q_snow", 0.0),
         ]),
     ),
+    ("not-a-distance", "longer", Preset("longer")),
+    ("not-a-distance", "bargain", At(&[("p", 0.5), ("q", 0.14), ("r", 0.01)])),
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod never_negative;
+mod not_a_distance;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -15,6 +16,7 @@ pub const SCENES: &[Scene] = &[
     two_bells::SCENE,
     evidence::SCENE,
     never_negative::SCENE,
+    not_a_distance::SCENE,
     two_fits::SCENE,
 ];
 
