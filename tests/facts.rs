@@ -102,6 +102,28 @@ const FACTS: &[Fact] = &[
         state: Preset("impossible"),
         shown: &[("straight", "∞ nats"), ("forward", "0.1438 nats"), ("detour", "∞ nats")],
     },
+    Fact {
+        scene: "impossible-events",
+        state: Preset("visitors"),
+        shown: &[
+            ("forward", "∞ nats"),
+            ("reverse", "0.1667 nats"),
+            ("js", "0.0560 nats"),
+            ("tv", "0.1500"),
+            ("decade", "0.3454 nats"),
+        ],
+    },
+    Fact {
+        scene: "impossible-events",
+        state: Preset("tiny-floor"),
+        shown: &[("forward", "∞ nats"), ("smoothed", "3.9670 nats")],
+    },
+    Fact { scene: "impossible-events", state: Preset("rare"), shown: &[("forward", "∞ nats"), ("tv", "0.00100")] },
+    Fact {
+        scene: "impossible-events",
+        state: Preset("wider"),
+        shown: &[("forward", "0.1667 nats"), ("reverse", "∞ nats"), ("decade", "0 nats")],
+    },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -153,6 +175,9 @@ const REACHED: &[(&str, &str, State)] = &[
     ),
     ("not-a-distance", "longer", Preset("longer")),
     ("not-a-distance", "bargain", At(&[("p", 0.5), ("q", 0.14), ("r", 0.01)])),
+    ("impossible-events", "whisper", Preset("rare")),
+    ("impossible-events", "both", Preset("both")),
+    ("impossible-events", "any-number", At(&[("log_eps", -6.3)])),
 ];
 
 #[test]
@@ -161,4 +186,11 @@ fn goals_can_be_reached() {
         let goals = state(scene, values).view.goals;
         assert!(goals.iter().any(|g| g.id == *goal && g.reached), "{scene}: {goal} is not reached");
     }
+}
+
+#[test]
+fn an_infinity_names_the_outcome_that_causes_it() {
+    let seen = state("impossible-events", &Preset("visitors"));
+    let cause = seen.view.readouts.iter().find(|r| r.id == "forward").and_then(|r| r.cause.clone());
+    assert_eq!(cause.expect("a cause").english(), "P gives Linux 0.1500 where Q gives it 0");
 }

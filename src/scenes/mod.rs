@@ -1,6 +1,7 @@
 //! The registry: every scene in teaching order.
 
 mod evidence;
+mod impossible_events;
 mod never_negative;
 mod not_a_distance;
 mod two_bells;
@@ -17,6 +18,7 @@ pub const SCENES: &[Scene] = &[
     evidence::SCENE,
     never_negative::SCENE,
     not_a_distance::SCENE,
+    impossible_events::SCENE,
     two_fits::SCENE,
 ];
 
