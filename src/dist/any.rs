@@ -7,6 +7,7 @@ use crate::dist::{
     Bernoulli, Beta, Categorical, Cauchy, DiagonalNormal, Exponential, Laplace, Mixture, Normal, Normal2, Poisson,
     Tilted, TruncatedNormal, Uniform,
 };
+use crate::numeric::rng::Rng;
 
 /// A distribution of one of the families.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +73,33 @@ impl Dist {
             Self::Beta(d) => Some(d),
             _ => None,
         }
+    }
+
+    /// One draw, as a number: the outcome's, or the point's; `None` in more than one dimension.
+    pub fn sample(&self, rng: &mut Rng) -> Option<f64> {
+        Some(match self {
+            Self::Bernoulli(d) => f64::from(u8::from(d.sample(rng))),
+            Self::Categorical(d) => d.sample(rng) as f64,
+            Self::Tilted(d) => d.policy().sample(rng) as f64,
+            Self::Normal(d) => d.mean() + d.sd() * rng.normal(),
+            Self::Mixture(d) => {
+                let mut left = rng.open01();
+                let chosen = d.components().iter().find(|c| {
+                    left -= c.weight;
+                    left < 0.0
+                });
+                let component = chosen.or(d.components().last())?;
+                component.mean + component.sd * rng.normal()
+            }
+            Self::Uniform(d) => d.sample(rng),
+            Self::Laplace(d) => d.sample(rng),
+            Self::Exponential(d) => d.sample(rng),
+            Self::Poisson(d) => d.sample(rng) as f64,
+            Self::Cauchy(d) => d.sample(rng),
+            Self::TruncatedNormal(d) => d.sample(rng),
+            Self::Beta(d) => d.sample(rng),
+            Self::Normal2(_) | Self::DiagonalNormal(_) => return None,
+        })
     }
 
     /// The same Beta distribution, if it is one.

@@ -1,6 +1,7 @@
 //! The registry: every scene in teaching order.
 
 mod evidence;
+mod mixtures;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::scene::Scene;
 
 /// Every scene in teaching order.
-pub const SCENES: &[Scene] = &[two_coins::SCENE, two_bells::SCENE, evidence::SCENE, two_fits::SCENE];
+pub const SCENES: &[Scene] = &[two_coins::SCENE, two_bells::SCENE, mixtures::SCENE, evidence::SCENE, two_fits::SCENE];
 
 /// The scene of that id.
 pub fn find(id: &str) -> Result<&'static Scene> {
