@@ -15,6 +15,7 @@ pub mod line;
 pub mod mixture;
 pub mod mixture_pair;
 pub mod renyi;
+pub mod slope;
 pub mod transport;
 pub mod wasserstein;
 

@@ -4,6 +4,7 @@ mod evidence;
 mod impossible_events;
 mod never_negative;
 mod not_a_distance;
+mod sliding_apart;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -19,6 +20,7 @@ pub const SCENES: &[Scene] = &[
     never_negative::SCENE,
     not_a_distance::SCENE,
     impossible_events::SCENE,
+    sliding_apart::SCENE,
     two_fits::SCENE,
 ];
 
