@@ -152,6 +152,29 @@ const FACTS: &[Fact] = &[
             ("js_slope", "0 nats"),
         ],
     },
+    Fact {
+        scene: "temperature",
+        state: Preset("ladder"),
+        shown: &[
+            ("forward", "0.8425 nats"),
+            ("reverse", "0.6095 nats"),
+            ("bill", "2.4519 nats"),
+            ("entropy", "1.6094 nats"),
+        ],
+    },
+    // In the cold the reverse divergence reaches ln 5, and the forward one 2/T − ln 5, which has no limit.
+    Fact {
+        scene: "temperature",
+        state: At(&[("log_t", -2.0)]),
+        shown: &[("forward", "198.39 nats"), ("reverse", "1.6094 nats")],
+    },
+    // In the heat both tend to Var(E)/2T² = 1/T².
+    Fact {
+        scene: "temperature",
+        state: Preset("hot"),
+        shown: &[("forward", "9.9998 × 10⁻⁵ nats"), ("reverse", "9.9995 × 10⁻⁵ nats")],
+    },
+    Fact { scene: "temperature", state: Preset("flat"), shown: &[("forward", "0 nats"), ("reverse", "0 nats")] },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -209,6 +232,8 @@ const REACHED: &[(&str, &str, State)] = &[
     ("sliding-apart", "lost", Preset("far")),
     ("sliding-apart", "steepest", At(&[("gap", 1.7)])),
     ("sliding-apart", "half", Preset("half")),
+    ("temperature", "reverse", Preset("ground")),
+    ("temperature", "cold-and-close", At(&[("e1", 1.0), ("e2", 1.05), ("e3", 1.1), ("e4", 1.15), ("e5", 1.2)])),
 ];
 
 #[test]

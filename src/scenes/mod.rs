@@ -5,6 +5,7 @@ mod impossible_events;
 mod never_negative;
 mod not_a_distance;
 mod sliding_apart;
+mod temperature;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -21,6 +22,7 @@ pub const SCENES: &[Scene] = &[
     not_a_distance::SCENE,
     impossible_events::SCENE,
     sliding_apart::SCENE,
+    temperature::SCENE,
     two_fits::SCENE,
 ];
 
