@@ -159,6 +159,7 @@ const FACTS: &[Fact] = &[
             ("forward", "0.8425 nats"),
             ("reverse", "0.6095 nats"),
             ("bill", "2.4519 nats"),
+            ("free_energy", "−0.4519"),
             ("entropy", "1.6094 nats"),
         ],
     },
@@ -172,7 +173,7 @@ const FACTS: &[Fact] = &[
     Fact {
         scene: "temperature",
         state: Preset("hot"),
-        shown: &[("forward", "9.9998 × 10⁻⁵ nats"), ("reverse", "9.9995 × 10⁻⁵ nats")],
+        shown: &[("forward", "9.9998 × 10⁻⁵ nats"), ("reverse", "9.9994 × 10⁻⁵ nats")],
     },
     Fact { scene: "temperature", state: Preset("flat"), shown: &[("forward", "0 nats"), ("reverse", "0 nats")] },
 ];
