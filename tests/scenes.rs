@@ -65,7 +65,12 @@ fn lay(figure: &Figure) -> Layout {
 fn numbers(mark: &Mark) -> Vec<f64> {
     let flat = |points: &[(f64, f64)]| points.iter().flat_map(|p| [p.0, p.1]).collect();
     match mark {
-        Mark::Line { points, .. } | Mark::Area { points, .. } | Mark::Dots { points, .. } => flat(points),
+        Mark::Line { points, .. }
+        | Mark::Area { points, .. }
+        | Mark::Dots { points, .. }
+        | Mark::Stationary { points, .. } => flat(points),
+        Mark::Cells { cells, .. } => cells.values().to_vec(),
+        Mark::Contour { lines, .. } => lines.iter().flat_map(|line| flat(line)).collect(),
         Mark::Bars { bars, .. } => bars.iter().flat_map(|b| [b.from, b.to, b.base, b.top]).collect(),
         Mark::Bubbles { bubbles, .. } => bubbles.iter().flat_map(|b| [b.at.0, b.at.1, b.weight]).collect(),
         Mark::RuleX { at, .. } | Mark::RuleY { at, .. } => vec![*at],

@@ -28,11 +28,11 @@ export class Board {
     this.plot.append(this.tip.root);
     this.said = element('p.said', { id: said });
     this.notices = new Notices();
-    this.readouts = new Readouts();
+    this.readouts = new Readouts(scene);
     this.presets = new Presets(scene);
     this.controls = new Controls(scene);
     this.questions = new Questions(scene);
-    this.goals = new Goals();
+    this.goals = new Goals(scene);
     this.tools = new Tools(scene);
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
@@ -50,7 +50,7 @@ export class Board {
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
-      element('header', {}, element('h3', { id: name, textContent: title }), element('p.about', { textContent: about })),
+      element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
       this.notices.root,
       element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side),
       this.under,

@@ -6,7 +6,9 @@ use crate::divergence::answer::Answer;
 use crate::divergence::cell::categoricals;
 use crate::divergence::closed::{root, swapped};
 use crate::divergence::line::{Kernel, Line};
-use crate::divergence::{cell, counts, entropy, f, fisher_rao, kl, mixture, renyi, transport, wasserstein};
+use crate::divergence::{
+    cell, counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein,
+};
 use crate::error::{Error, Result};
 use crate::numeric::tolerance::AT_REST;
 use crate::text::Text;
@@ -261,13 +263,17 @@ fn mixtures(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     let (p, q) = (as_mixture(p)?, as_mixture(q)?);
     let all = || mixture::divergences(&p, &q, AT_REST);
     match measure {
-        Measure::Kl => Some(all().forward),
+        Measure::Kl => Some(mixture::kl(&p, &q, AT_REST)),
         Measure::CrossEntropy => Some(all().cross_entropy_pq),
         Measure::Jeffreys => Some(all().jeffreys),
         Measure::Js => Some(all().js),
-        Measure::Tv => Some(mixture::tv(&p, &q, AT_REST)),
+        Measure::Tv => Some(all().tv),
         Measure::Hellinger => Some(all().hellinger),
-        _ => None,
+        Measure::Bhattacharyya => Some(mixture_order::bhattacharyya(&p, &q, AT_REST)),
+        Measure::Chi2 => Some(mixture_order::chi2(&p, &q, AT_REST)),
+        Measure::Renyi(alpha) => Some(mixture_order::renyi(alpha, &p, &q, AT_REST)),
+        Measure::Alpha(alpha) => Some(mixture_order::alpha(alpha, &p, &q, AT_REST)),
+        Measure::W1 | Measure::W2 | Measure::FisherRao => None,
     }
 }
 

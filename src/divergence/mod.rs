@@ -13,6 +13,7 @@ pub mod information;
 pub mod kl;
 pub mod line;
 pub mod mixture;
+pub mod mixture_order;
 pub mod mixture_pair;
 pub mod renyi;
 pub mod slope;

@@ -88,15 +88,37 @@ impl Smoothed {
         let step = finest.max(affordable);
         let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
         let coarse = unresolved.map(|width| step * step / width).sum();
-        let count = ((high - low) / step).ceil() as usize + 1;
         let curve = p.curve(0.0);
-        let values = (0..count).map(|j| curve.at(low + j as f64 * step).0).collect();
-        let first = Level { start: low, step, sd: 0.0, values };
-        let mut pyramid = Self { levels: vec![first], left, right, coarse };
-        while pyramid.levels.last().is_some_and(|level| level.limit() < largest) {
-            pyramid.grow(low, high);
+        let mut pyramid = Self { levels: Vec::new(), left, right, coarse };
+        pyramid.push(step, 0.0, means, (low, high), |_, x| curve.at(x).0);
+        while let Some(last) = pyramid.levels.last().filter(|level| level.limit() < largest) {
+            let (step, sd) = (2.0 * last.step, 2.0 * SMOOTHING * last.step);
+            let bell = Bell::new(pyramid.levels.len() - 1, last, sd);
+            pyramid.push(step, sd, means, (low - REACH * sd, high + REACH * sd), |below, x| below.mean(x, &bell));
         }
         Some(pyramid)
+    }
+
+    /// Adds the level smoothed by `sd`, whose values are `value` on the `core` and those of a parabola outside it.
+    ///
+    /// The table goes on outside, as far as the bells it serves around `means` reach, so that they need not ask at each
+    /// point whether it is inside.
+    fn push(&mut self, step: f64, sd: f64, means: (f64, f64), core: (f64, f64), value: impl Fn(&Self, f64) -> f64) {
+        let mut level = Level { start: core.0, step, sd, values: Vec::new() };
+        let reach = REACH * level.limit() + 2.0 * step;
+        // Maps far wider than the target are not worth a table.
+        let most = LARGEST as f64 * step;
+        level.start = core.0.min((means.0 - reach).max(core.0 - most));
+        let end = core.1.max((means.1 + reach).min(core.1 + most));
+        let count = ((end - level.start) / step).ceil() as usize + 1;
+        let place = |j: usize| level.start + j as f64 * step;
+        let at = |x: f64| match x {
+            x if x < core.0 => parabola(&self.left, x, sd),
+            x if x > core.1 => parabola(&self.right, x, sd),
+            x => value(self, x),
+        };
+        level.values = (0..count).map(|j| at(place(j))).collect();
+        self.levels.push(level);
     }
 
     /// A bound of the error of the mean of ln p, itself of size `value`, under a bell of the given sd.
@@ -107,18 +129,6 @@ impl Smoothed {
         ROUNDING * (1.0 + value.abs()) + 0.1 * self.coarse / sd
     }
 
-    /// Adds the level of twice the step.
-    fn grow(&mut self, low: f64, high: f64) {
-        let Some(last) = self.levels.last() else { return };
-        let step = 2.0 * last.step;
-        let sd = SMOOTHING * step;
-        let start = low - REACH * sd;
-        let count = ((high + REACH * sd - start) / step).ceil() as usize + 1;
-        let bell = Bell::new(self.levels.len() - 1, last, sd);
-        let values = (0..count).map(|j| self.mean(start + j as f64 * step, &bell)).collect();
-        self.levels.push(Level { start, step, sd, values });
-    }
-
     /// The bell of the given sd, or `None` if it is narrower than the first table can show.
     pub fn bell(&self, sd: f64) -> Option<Bell> {
         let (index, level) = self.levels.iter().enumerate().rev().find(|(_, level)| sd >= level.least())?;
@@ -127,12 +137,40 @@ impl Smoothed {
 
     /// The mean of ln p under the bell around `mean`.
     pub fn mean(&self, mean: f64, bell: &Bell) -> f64 {
-        let (mut total, mut mass) = (0.0, 0.0);
-        self.each(mean, bell, |weight, _, value| {
-            total += weight * value;
-            mass += weight;
-        });
-        total / mass
+        self.mean_inside(mean, bell).unwrap_or_else(|| {
+            let (mut total, mut mass) = (0.0, 0.0);
+            self.each(mean, bell, |weight, _, value| {
+                total += weight * value;
+                mass += weight;
+            });
+            total / mass
+        })
+    }
+
+    /// The same where all of the bell lies inside the table, both flanks at once: the loop that maps are made of.
+    fn mean_inside(&self, mean: f64, bell: &Bell) -> Option<f64> {
+        let level = self.levels.get(bell.level)?;
+        let taps = usize::try_from(bell.taps).ok()?;
+        let place = (mean - level.start) / level.step;
+        let centre = place.round();
+        let z0 = (centre - place) * bell.ratio;
+        let first = usize::try_from(centre as i64 - bell.taps).ok()?;
+        let window = level.values.get(first..=first + 2 * taps)?;
+        let (below, from) = window.split_at(taps);
+        let (middle, above) = from.split_first()?;
+        let peak = (-0.5 * z0 * z0).exp();
+        let start = (-0.5 * bell.ratio * bell.ratio).exp();
+        let tilt = (z0 * bell.ratio).exp();
+        let mut weight = [peak; 2];
+        let mut fall = [start / tilt, start * tilt];
+        let (mut total, mut mass) = (peak * middle, peak);
+        for (right, left) in above.iter().zip(below.iter().rev()) {
+            weight = [weight[0] * fall[0], weight[1] * fall[1]];
+            fall = [fall[0] * bell.shrink, fall[1] * bell.shrink];
+            total += weight[0] * right + weight[1] * left;
+            mass += weight[0] + weight[1];
+        }
+        Some(total / mass)
     }
 
     /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, as [`LogDensity::through`](super::expectation::LogDensity::through).
@@ -189,9 +227,7 @@ impl Smoothed {
             return *value;
         }
         let tail = if j < 0 { &self.left } else { &self.right };
-        let z = (level.start + j as f64 * level.step - tail.mean) / tail.sd;
-        let smoothing = level.sd / tail.sd;
-        tail.level() - 0.5 * (z * z + smoothing * smoothing)
+        parabola(tail, level.start + j as f64 * level.step, level.sd)
     }
 }
 
@@ -213,6 +249,12 @@ impl Bell {
         let ratio = level.step / tau;
         Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (REACH / ratio).ceil() as i64 }
     }
+}
+
+/// The mean of ln of a component's weighted density under N(x, sd).
+fn parabola(tail: &Component, x: f64, sd: f64) -> f64 {
+    let (z, smoothing) = ((x - tail.mean) / tail.sd, sd / tail.sd);
+    tail.level() - 0.5 * (z * z + smoothing * smoothing)
 }
 
 /// The component that rules ln p far out on the side of `sign`: the widest, and of those the outermost.

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod impossible_events;
+mod mixtures;
 mod never_negative;
 mod not_a_distance;
 mod sliding_apart;
@@ -17,6 +18,7 @@ use crate::scene::Scene;
 pub const SCENES: &[Scene] = &[
     two_coins::SCENE,
     two_bells::SCENE,
+    mixtures::SCENE,
     evidence::SCENE,
     never_negative::SCENE,
     not_a_distance::SCENE,
