@@ -155,7 +155,11 @@ impl State {
         if let Some((i, top)) = tops {
             panel.label(Role::Q, (i as f64 + 0.19, *top), Place::Above, "Q: Boltzmann");
         }
-        panel.label(Role::P, (LEVELS as f64 - 1.19, 1.0 / LEVELS as f64), Place::Above, "P: uniform");
+        // P is the same everywhere: its name goes where Q's is not.
+        let likeliest = tops.map_or(0, |top| top.0);
+        let away = if likeliest < LEVELS / 2 { LEVELS - 1 } else { 0 };
+        let height = self.q.probs()[away].max(1.0 / LEVELS as f64);
+        panel.label(Role::P, (away as f64, height), Place::Above, "P: uniform");
         panel
     }
 
