@@ -16,6 +16,7 @@ pub mod mixture;
 pub mod mixture_order;
 pub mod mixture_pair;
 pub mod renyi;
+pub mod slope;
 pub mod transport;
 pub mod wasserstein;
 

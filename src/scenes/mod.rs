@@ -5,6 +5,8 @@ mod impossible_events;
 mod mixtures;
 mod never_negative;
 mod not_a_distance;
+mod sliding_apart;
+mod temperature;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -21,6 +23,8 @@ pub const SCENES: &[Scene] = &[
     never_negative::SCENE,
     not_a_distance::SCENE,
     impossible_events::SCENE,
+    sliding_apart::SCENE,
+    temperature::SCENE,
     two_fits::SCENE,
 ];
 
