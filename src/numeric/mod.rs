@@ -1,7 +1,10 @@
 //! Numerical tools in f64: quadrature, roots, functions that keep their digits near zero.
 
 pub mod cancellation;
+pub mod double;
 pub mod quadrature;
+pub mod rng;
 pub mod root;
+pub mod special;
 pub mod sums;
 pub mod tolerance;
