@@ -19,19 +19,56 @@ enum State {
 use State::{Preset, Values as At};
 
 const FACTS: &[Fact] = &[
-    Fact { scene: "two-coins", state: Preset("suspicious"), shown: &[("forward", "0.0201 nats"), ("forward", "0.0290 bits")] },
-    Fact { scene: "two-coins", state: Preset("alice-bob"), shown: &[("forward", "0.5341 nats"), ("reverse", "0.5827 nats")] },
-    Fact { scene: "two-coins", state: Preset("cat-dog"), shown: &[("forward", "0.2263 nats"), ("reverse", "0.3112 nats")] },
-    Fact { scene: "two-coins", state: Preset("friend"), shown: &[("forward", "0.0823 nats"), ("forward", "0.1187 bits")] },
-    Fact { scene: "two-coins", state: Preset("sure-wrong"), shown: &[("forward", "∞ nats"), ("reverse", "0.1625 nats")] },
-    Fact { scene: "two-bells", state: Preset("widths"), shown: &[("forward", "0.3181 nats"), ("reverse", "0.8069 nats")] },
+    Fact {
+        scene: "two-coins",
+        state: Preset("suspicious"),
+        shown: &[("forward", "0.0201 nats"), ("forward", "0.0290 bits")],
+    },
+    Fact {
+        scene: "two-coins",
+        state: Preset("alice-bob"),
+        shown: &[("forward", "0.5341 nats"), ("reverse", "0.5827 nats")],
+    },
+    Fact {
+        scene: "two-coins",
+        state: Preset("cat-dog"),
+        shown: &[("forward", "0.2263 nats"), ("reverse", "0.3112 nats")],
+    },
+    Fact {
+        scene: "two-coins",
+        state: Preset("friend"),
+        shown: &[("forward", "0.0823 nats"), ("forward", "0.1187 bits")],
+    },
+    Fact {
+        scene: "two-coins",
+        state: Preset("sure-wrong"),
+        shown: &[("forward", "∞ nats"), ("reverse", "0.1625 nats")],
+    },
+    Fact {
+        scene: "two-bells",
+        state: Preset("widths"),
+        shown: &[("forward", "0.3181 nats"), ("reverse", "0.8069 nats")],
+    },
     Fact { scene: "two-bells", state: Preset("far"), shown: &[("forward", "555.56 nats"), ("reverse", "555.56 nats")] },
-    Fact { scene: "two-bells", state: Preset("offset"), shown: &[("forward", "1.0994 nats"), ("reverse", "3.9319 nats")] },
-    Fact { scene: "two-bells", state: Preset("equal"), shown: &[("forward", "0 nats"), ("reverse", "0 nats"), ("js", "0 nats")] },
+    Fact {
+        scene: "two-bells",
+        state: Preset("offset"),
+        shown: &[("forward", "1.0994 nats"), ("reverse", "3.9319 nats")],
+    },
+    Fact {
+        scene: "two-bells",
+        state: Preset("equal"),
+        shown: &[("forward", "0 nats"), ("reverse", "0 nats"), ("js", "0 nats")],
+    },
     Fact {
         scene: "two-bells",
         state: At(&[("p_mean", -1.0), ("p_sd", 0.5), ("q_mean", 2.0), ("q_sd", 0.5)]),
         shown: &[("forward", "18.000 nats"), ("reverse", "18.000 nats"), ("w2", "3.0000")],
+    },
+    Fact {
+        scene: "two-fits",
+        state: Preset("two"),
+        shown: &[("forward_fit_mean", "0.0000"), ("forward_fit_sd", "2.0881")],
     },
 ];
 
@@ -41,7 +78,8 @@ fn state(scene: &str, state: &State) -> Seen {
         At(numbers) => numbers.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect(),
         Preset(id) => {
             let presets = scene.run(&Values::new(), false).view.presets;
-            let preset = presets.into_iter().find(|p| p.id == *id).unwrap_or_else(|| panic!("{}: no preset {id}", scene.id));
+            let preset =
+                presets.into_iter().find(|p| p.id == *id).unwrap_or_else(|| panic!("{}: no preset {id}", scene.id));
             preset.values.into_iter().collect()
         }
     };
@@ -57,8 +95,7 @@ fn every_fact_of_the_lesson_is_shown() {
         for (id, want) in fact.shown {
             let readout = seen.view.readouts.iter().find(|r| r.id == *id);
             let readout = readout.unwrap_or_else(|| panic!("{}: no readout {id}", fact.scene));
-            let quantity: Quantity =
-                if want.ends_with("bits") { readout.quantity.in_bits() } else { readout.quantity };
+            let quantity: Quantity = if want.ends_with("bits") { readout.quantity.in_bits() } else { readout.quantity };
             assert_eq!(quantity.to_string(), *want, "{} {:?} {id}", fact.scene, seen.view.description.english());
         }
     }

@@ -111,6 +111,13 @@ impl Mixture {
         sum(self.components.iter().map(|c| c.weight * (c.sd * c.sd + (c.mean - mean) * (c.mean - mean))))
     }
 
+    /// The same mixture moved by `distance` along the line.
+    #[must_use]
+    pub fn shifted(&self, distance: f64) -> Self {
+        let moved = |c: &Component| Component { mean: c.mean + distance, ..*c };
+        Self { components: self.components.iter().map(moved).collect() }
+    }
+
     /// The smallest sd of a component.
     pub fn smallest_sd(&self) -> f64 {
         self.components.iter().map(|c| c.sd).fold(f64::INFINITY, f64::min)
@@ -177,11 +184,11 @@ impl Curve {
         let mut logs = [0.0; COMPONENTS];
         let mut top = f64::NEG_INFINITY;
         let mut first = 0;
-        for k in 0..self.len.min(COMPONENTS) {
+        for (k, log) in logs.iter_mut().enumerate().take(self.len) {
             let z = (u - self.offset[k]) * self.inverse_sd[k];
-            logs[k] = self.level[k] - 0.5 * z * z;
-            if logs[k] > top {
-                top = logs[k];
+            *log = self.level[k] - 0.5 * z * z;
+            if *log > top {
+                top = *log;
                 first = k;
             }
         }

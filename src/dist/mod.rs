@@ -1,5 +1,6 @@
 //! The distributions, one file for each family.
 
+pub mod bends;
 pub mod bernoulli;
 pub mod beta;
 pub mod categorical;

@@ -3,6 +3,7 @@
 //! Positions are distances from an origin, a mean, one origin for each cluster of means (a chart, see
 //! [`Panel`]): a bell of sd 10⁻³ at 10⁹ keeps its digits, and so does another one at 0.
 
+use crate::dist::bends::{Bend, bends};
 use crate::dist::mixture::{COMPONENTS, Component, Curve, Mixture};
 use crate::numeric::cancellation::hyperbolic_tails;
 use crate::numeric::quadrature::Panel;
@@ -13,6 +14,12 @@ const BREAKS: [f64; 7] = [-9.0, -4.5, -2.0, 0.0, 2.0, 4.5, 9.0];
 
 /// The same for √(pq), which falls half as fast, where nothing else ends a panel.
 const ROOT_BREAK: f64 = 13.5;
+
+/// Where panels end around a bend, in widths of the bend: e^−36 = 2e-16.
+const BEND_BREAKS: [f64; 2] = [8.0, 36.0];
+
+/// A panel this many times longer than the bend at its end is broken there.
+const LONG: f64 = 80.0;
 
 /// Two breakpoints closer than this share of the smaller sd are one.
 const MERGED: f64 = 0.35;
@@ -76,9 +83,9 @@ impl Pair {
     pub fn new(p: &Mixture, q: &Mixture) -> Self {
         let all: Vec<Component> = p.components().iter().chain(q.components()).copied().collect();
         let charts = charts(p, q, &all);
-        let mut crossings = crossings(p, &all);
-        crossings.extend(self::crossings(q, &all));
-        let panels = panels(&charts, &all, &crossings);
+        let mut bends = bends(p);
+        bends.extend(self::bends(q));
+        let panels = panels(&charts, &all, &bends);
         Self { charts, shifts: shifts(p, q), panels }
     }
 
@@ -196,62 +203,21 @@ fn charts(p: &Mixture, q: &Mixture, all: &[Component]) -> Vec<Chart> {
     charts
 }
 
-/// A place where two components of one mixture are equally likely: its logarithm bends there.
-#[derive(Clone, Copy, Debug)]
-struct Crossing {
-    /// The mean it is measured from, and the distance.
-    mean: f64,
-    offset: f64,
-    /// The length over which the bend happens.
-    width: f64,
-}
-
-/// The sharp bends of ln of a mixture within reach of any component.
-fn crossings(mixture: &Mixture, all: &[Component]) -> Vec<Crossing> {
-    let components = mixture.components();
-    let mut found = Vec::new();
-    for (i, a) in components.iter().enumerate() {
-        let curve = mixture.curve(a.mean);
-        for b in &components[i + 1..] {
-            for offset in meeting(a, b) {
-                let (za, zb) = (offset / a.sd, (offset - (b.mean - a.mean)) / b.sd);
-                let width = 1.0 / (za / a.sd - zb / b.sd).abs();
-                let dominant = a.level() - 0.5 * za * za > curve.at(offset).0 - 3.0;
-                let reached = all.iter().any(|c| (offset - (c.mean - a.mean)).abs() < BREAKS[6] * c.sd);
-                if dominant && reached && width < 0.5 * a.sd.min(b.sd) {
-                    found.push(Crossing { mean: a.mean, offset, width });
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The distances from the mean of `a` at which the weighted densities of `a` and `b` are equal: none, one or two.
-fn meeting(a: &Component, b: &Component) -> impl Iterator<Item = f64> {
-    // In units of b's sd: ½(1 − r²)v² − Dv + ½D² + (level_a − level_b) = 0 with r = σ_b/σ_a.
-    let (ratio, distance) = (b.sd / a.sd, (b.mean - a.mean) / b.sd);
-    let square = 0.5 * (1.0 - ratio) * (1.0 + ratio);
-    let constant = 0.5 * distance * distance + a.level() - b.level();
-    let root = (distance * distance - 4.0 * square * constant).sqrt();
-    // The root of larger size first, the other from the product: no cancellation.
-    let sum = distance + root.copysign(distance);
-    let scale = b.sd;
-    [sum / (2.0 * square), 2.0 * constant / sum].into_iter().map(move |v| v * scale).filter(|v| v.is_finite())
-}
-
 /// The panels between the breakpoints of all charts.
-fn panels(charts: &[Chart], all: &[Component], crossings: &[Crossing]) -> Vec<Panel> {
+fn panels(charts: &[Chart], all: &[Component], bends: &[Bend]) -> Vec<Panel> {
     let mut panels = Vec::with_capacity(8 * all.len());
     // Breakpoints with the length of what is to be resolved there.
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(8 * all.len());
+    let reached = |b: &Bend| all.iter().any(|c| ((b.mean - c.mean) + b.offset).abs() < BREAKS[6] * c.sd);
     for (index, chart) in charts.iter().enumerate() {
         let inside = |x: f64| chart.low < x && x < chart.high;
         points.clear();
         for c in all {
             points.extend(BREAKS.map(|z| ((c.mean - chart.origin) + z * c.sd, c.sd)));
         }
-        points.extend(crossings.iter().map(|c| ((c.mean - chart.origin) + c.offset, c.width)));
+        points.extend(
+            bends.iter().filter(|b| b.sharp && reached(b)).map(|b| ((b.mean - chart.origin) + b.offset, b.width)),
+        );
         points.retain(|&(x, _)| inside(x));
         let ordinary = points.len();
         for c in all {
@@ -265,15 +231,36 @@ fn panels(charts: &[Chart], all: &[Component], crossings: &[Crossing]) -> Vec<Pa
             }
         }
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (mut from, mut scale) = (chart.low, f64::INFINITY);
-        for &(x, own) in &points {
-            let least = MERGED * own.min(scale);
-            if x - from > least && chart.high - x > MERGED * own {
-                panels.push(Panel { chart: index, from, to: x });
-                (from, scale) = (x, own);
-            }
+        let ends = [(chart.low, f64::INFINITY), (chart.high, f64::INFINITY)];
+        for pair in merged(&points, ends).windows(2) {
+            let ((from, left), (to, right)) = (pair[0], pair[1]);
+            // A bend at an end of a panel far longer than the bend could hide between the nodes.
+            let near = |widths: f64| if to - from > LONG * left { from + widths * left } else { from };
+            let far = |widths: f64| if to - from > LONG * right { to - widths * right } else { to };
+            let [inner, outer] = BEND_BREAKS;
+            let places = [from, near(inner), near(outer), far(outer), far(inner), to];
+            let panel = |w: &[f64]| (w[0] < w[1]).then_some(Panel { chart: index, from: w[0], to: w[1] });
+            panels.extend(places.windows(2).filter_map(panel));
         }
-        panels.push(Panel { chart: index, from, to: chart.high });
     }
     panels
+}
+
+/// The sorted `points` between the two `ends`; of those too close to tell apart one is left, with the smaller length.
+fn merged(points: &[(f64, f64)], ends: [(f64, f64); 2]) -> Vec<(f64, f64)> {
+    let [first, last] = ends;
+    let mut kept = vec![first];
+    for &point in points.iter().chain([&last]) {
+        let Some(before) = kept.last_mut() else { break };
+        if point.0 - before.0 > MERGED * point.1.min(before.1) {
+            kept.push(point);
+        } else {
+            before.1 = point.1.min(before.1);
+        }
+    }
+    // The end itself stays where it is.
+    if let [.., end] = kept.as_mut_slice() {
+        end.0 = last.0;
+    }
+    kept
 }

@@ -1,4 +1,4 @@
-//! Divergences between distributions, each an [`answer::Answer`]: a value that knows its error and method.
+//! Divergences between distributions, each an [`Answer`]: a value that knows its error and method.
 
 pub mod answer;
 pub mod cell;

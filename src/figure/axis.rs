@@ -146,9 +146,11 @@ pub fn nice_range(values: impl IntoIterator<Item = f64>, margin: f64) -> (f64, f
     if low > high {
         return (0.0, 1.0);
     }
-    let length = (high - low).max(1e-12 * high.abs()).max(f64::MIN_POSITIVE);
+    // Values that are all one and the same still need an axis around them.
+    let length = if high - low > 1e-12 * high.abs().max(low.abs()) { high - low } else { high.abs().max(1.0) };
     let low = if low < 0.0 { low - margin * length } else { low };
     let high = if high > 0.0 { high + margin * length } else { high };
+    let high = if high > low { high } else { low + length };
     let raw = (high - low) / 5.0;
     let power = 10f64.powf(raw.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|s| *s >= raw).unwrap_or(raw);
@@ -240,8 +242,10 @@ mod tests {
         assert_eq!(nice_range([0.0, 0.93], 0.0), (0.0, 1.0));
         assert_eq!(nice_range([-0.25, 0.78, f64::INFINITY, f64::NAN], 0.1), (-0.5, 1.0));
         assert_eq!(nice_range([f64::NAN], 0.1), (0.0, 1.0));
-        let (low, high) = nice_range([3.0, 3.0], 0.1);
-        assert!(low <= 3.0 && high >= 3.0 && high > low);
+        for same in [3.0, 0.0, -2.0] {
+            let (low, high) = nice_range([same, same], 0.1);
+            assert!(low <= same && high >= same && high > low, "{low} {high}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Frame {
     /// The pixel of a point, moved onto the frame where it lies outside: handles stay in reach.
     pub fn reachable(&self, at: Point) -> Point {
         let (x, y) = self.pixel(at);
-        let inside = |v: f64, low: f64, high: f64| if v.is_finite() { v.clamp(low, high) } else { high };
+        let inside = |v: f64, low: f64, high: f64| if v.is_nan() { high } else { v.clamp(low, high) };
         (inside(x, self.left, self.left + self.width), inside(y, self.top, self.top + self.height))
     }
 
@@ -143,7 +143,7 @@ fn frame(
     let caption = panel.y.caption(look.bits, say);
     let mut head = GAP + title.len() as f64 * (LINE + 2.0);
     if !caption.is_empty() {
-        head += LINE;
+        head += LINE + 2.0;
     }
     Frame {
         left: left + indent,
@@ -212,7 +212,7 @@ mod tests {
         let (x, y) = frame.data(frame.pixel((2.5, 0.25)));
         assert!((x - 2.5).abs() < 1e-12 && (y - 0.25).abs() < 1e-12);
         assert_eq!(frame.data((-1e9, 1e9)), (0.0, -1.0));
-        assert!(frame.rect().contains(frame.reachable((1e9, f64::INFINITY))));
+        assert_eq!(frame.reachable((1e9, f64::INFINITY)), (frame.rect().right, frame.top), "infinity is up");
         assert!(frame.rect().contains(frame.reachable((f64::NAN, f64::NAN))));
     }
 

@@ -10,7 +10,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingBackend;
 
-use super::axis::Ticks;
+use super::axis::{Scale, Ticks};
 use super::clip::{self, Rect};
 use super::dash::dashes;
 use super::label::Labels;
@@ -114,7 +114,10 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
             .collect();
         let mut labels = Labels::new(rect, taken);
-        for mark in &panel.marks {
+        // Words come last: no line may run through them.
+        let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
+            panel.marks.iter().partition(|mark| matches!(mark, Mark::Label { .. }));
+        for mark in shapes.into_iter().chain(words) {
             self.mark(mark, frame, &rect, &mut labels)?;
         }
         for handle in &panel.handles {
@@ -125,7 +128,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
 
     fn head(&self, frame: &Frame) -> Draw {
         let scale = self.look.scale;
-        let caption = if frame.caption.is_empty() { 0.0 } else { 18.0 };
+        let caption = if frame.caption.is_empty() { 0.0 } else { 20.0 };
         let bottom = frame.top - (4.0 + caption) * scale;
         for (i, line) in frame.title.iter().enumerate() {
             let up = (frame.title.len() - i) as f64 * 20.0 * scale;
@@ -133,7 +136,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             self.words(line, at, self.look.title_size(), Role::Ink, HPos::Left, true)?;
         }
         if !frame.caption.is_empty() {
-            let at = (frame.outer_left, frame.top - 13.0 * scale);
+            let at = (frame.outer_left, frame.top - 16.0 * scale);
             self.words(&frame.caption, at, self.look.text_size(), Role::Muted, HPos::Left, false)?;
         }
         Ok(())
@@ -148,6 +151,10 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             let (_, y) = self.snap(frame.pixel((panel.x.low, *value)));
             self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
             self.words(words, (rect.left - 7.0 * scale, y), size, Role::Muted, HPos::Right, false)?;
+        }
+        if panel.y.low < 0.0 && panel.y.high > 0.0 && panel.y.scale == Scale::Linear {
+            let (_, zero) = self.snap(frame.pixel((panel.x.low, 0.0)));
+            self.rule((rect.left, zero), (rect.right, zero), Role::Muted)?;
         }
         let (_, floor) = self.snap((rect.left, rect.bottom));
         self.rule((rect.left, floor), (rect.right, floor), Role::Muted)?;
@@ -229,7 +236,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                     top: center.1 - half.1,
                     bottom: center.1 + half.1,
                 };
-                self.block(&behind, Role::Paper, 0.8)?;
+                self.block(&behind, Role::Paper, 0.7)?;
                 self.words(&words, center, size, *role, HPos::Center, true)
             }
         }

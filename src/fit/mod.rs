@@ -1,1 +1,6 @@
-//! stub
+//! Fitting a normal Q to a mixture P, in either direction and between, and to data.
+
+pub mod expectation;
+pub mod forward;
+pub mod objective;
+pub mod reverse;

@@ -267,13 +267,9 @@ mod tests {
             [x.exp(), (x - 0.3).abs(), (10.0 * x).cos()]
         });
         let want = [2f64.exp() - 1.0, 0.5 * (0.09 + 1.7 * 1.7), (20f64).sin() / 10.0];
-        for i in 0..3 {
-            let error = (got.values[i] - want[i]).abs();
-            assert!(
-                error <= got.errors[i] && got.errors[i] < 2e-12 * want[i].abs(),
-                "{i}: {error:e} {:e}",
-                got.errors[i]
-            );
+        for (i, want) in want.into_iter().enumerate() {
+            let error = (got.values[i] - want).abs();
+            assert!(error <= got.errors[i] && got.errors[i] < 2e-12 * want.abs(), "{i}: {error:e} {:e}", got.errors[i]);
         }
         assert_eq!(calls, got.evaluations);
     }
@@ -285,8 +281,8 @@ mod tests {
             [1.0 / (std::f64::consts::PI * (1.0 + x * x)), (-0.5 * x * x).exp()]
         });
         let want = [1.0, (2.0 * std::f64::consts::PI).sqrt()];
-        for i in 0..2 {
-            assert!((got.values[i] - want[i]).abs() <= got.errors[i] && got.errors[i] < 1e-11);
+        for (i, want) in want.into_iter().enumerate() {
+            assert!((got.values[i] - want).abs() <= got.errors[i] && got.errors[i] < 1e-11);
         }
     }
 

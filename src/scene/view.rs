@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::controls::Value;
 use super::math::Math;
-use crate::divergence::answer::Answer;
+use crate::divergence::Answer;
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;

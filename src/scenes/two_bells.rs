@@ -1,7 +1,7 @@
 //! Two bells: where two Gaussians disagree, and how much each place costs in either direction.
 
 use crate::dist::normal::Normal;
-use crate::divergence::answer::Answer;
+use crate::divergence::Answer;
 use crate::divergence::{f, kl, wasserstein};
 use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};

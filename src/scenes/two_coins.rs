@@ -1,7 +1,7 @@
 //! Two coins: what the divergence sums up, outcome by outcome, and how it moves with the model.
 
 use crate::dist::bernoulli::Bernoulli;
-use crate::divergence::answer::Answer;
+use crate::divergence::Answer;
 use crate::divergence::{f, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
@@ -25,12 +25,11 @@ fn view(c: &mut Controls<'_>) -> View {
     let forward = kl::bernoulli(&p_coin, &q_coin);
     let reverse = kl::bernoulli(&q_coin, &p_coin);
     let tv = f::tv_bernoulli(&p_coin, &q_coin);
-    let terms =
-        Terms { p, q, forward: kl::bernoulli_terms(&p_coin, &q_coin), reverse: kl::bernoulli_terms(&q_coin, &p_coin) };
+    let terms = Terms { forward: heads_and_tails(&p_coin, &q_coin), reverse: heads_and_tails(&q_coin, &p_coin) };
 
     let mut rows = vec![Row::new(170.0, vec![coins(p, q)])];
     if !c.asked() {
-        rows[0].panels.push(terms.panel(&forward, &reverse));
+        rows[0].panels.push(terms.panel(&forward, &reverse).share(1.25));
         rows.push(Row::new(210.0, vec![curves(p, q, &forward, &reverse)]));
     }
     let nats = |a: &Answer| a.quantity(Unit::Nats);
@@ -128,12 +127,13 @@ impl Terms {
         panel.mark(Mark::Bars { name: "q ln(q/p)".into(), role: Role::Reverse, bars: bars(1, 0.18) });
         panel.mark(Mark::RuleX { role: Role::Rule, at: 1.5 });
         for (shift, answer, role, words) in
-            [(-0.18, forward, Role::Forward, "D(P‖Q)"), (0.18, reverse, Role::Reverse, "D(Q‖P)")]
+            [(-0.18, forward, Role::Forward, "P‖Q"), (0.18, reverse, Role::Reverse, "Q‖P")]
         {
-            let top = if answer.value.is_finite() { answer.value } else { high };
-            let place = if answer.value.is_finite() { Place::Above } else { Place::Below };
-            let label = if answer.value.is_finite() { Text::new(words) } else { Text::new("∞") };
-            panel.label(role, (2.0 + shift, top), place, label);
+            let (top, place, words) = match answer.value.is_finite() {
+                true => (answer.value, Place::Above, words),
+                false => (high, Place::Below, "∞"),
+            };
+            panel.label(role, (2.0 + shift, top), place, words);
         }
         panel
     }
@@ -143,7 +143,9 @@ impl Terms {
 fn curves(p: f64, q: f64, forward: &Answer, reverse: &Answer) -> Panel {
     let at = |q: f64| Some((Bernoulli::new(p).ok()?, Bernoulli::new(q).ok()?));
     let along = |value: fn(&Bernoulli, &Bernoulli) -> Answer| -> Vec<(f64, f64)> {
-        linspace(0.0, 1.0, 301).filter_map(|q| at(q).map(|(p, q_coin)| (q, value(&p, &q_coin).value))).collect()
+        // Points crowd at both ends, where a divergence runs off to infinity.
+        let ends = linspace(0.0, 1.0, 241).map(|t| (std::f64::consts::FRAC_PI_2 * t).sin().powi(2));
+        ends.filter_map(|q| at(q).map(|(p, q_coin)| (q, value(&p, &q_coin).value))).collect()
     };
     let forwards = along(kl::bernoulli);
     let reverses = along(|p, q| kl::bernoulli(q, p));
@@ -151,12 +153,12 @@ fn curves(p: f64, q: f64, forward: &Answer, reverse: &Answer) -> Panel {
     let (_, high) = nice_range([0.0, tallest.min(2.0), forward.value, reverse.value], 0.12);
     let mut panel = Panel::new(
         "curves",
-        "Both divergences, whatever Q says",
+        "Both divergences as Q varies",
         Axis::new(0.0, 1.0, "heads under Q"),
         Axis::new(0.0, high, "").unit(Unit::Nats),
     );
     let read = |curve: &[(f64, f64)], i: usize| curve.get(i).copied().unwrap_or_default();
-    let side = if p < 0.5 { 240 } else { 60 };
+    let side = if p < 0.5 { 180 } else { 60 };
     let (label_forward, label_reverse) = (read(&forwards, side), read(&reverses, side));
     panel.line(Role::Forward, "D(P‖Q)", forwards);
     panel.line(Role::Reverse, "D(Q‖P)", reverses);

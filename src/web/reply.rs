@@ -207,7 +207,16 @@ fn handle<'a>(handle: &'a Handle, panel: &'a Panel, frame: &figure::Frame) -> Js
             },
         })
         .collect();
-    JsHandle { id: &handle.id, panel: panel.id, swept: handle.swept, label: &handle.label, role: handle.role, x, y, grips }
+    JsHandle {
+        id: &handle.id,
+        panel: panel.id,
+        swept: handle.swept,
+        label: &handle.label,
+        role: handle.role,
+        x,
+        y,
+        grips,
+    }
 }
 
 fn problem(problem: &Problem) -> Option<JsProblem<'_>> {

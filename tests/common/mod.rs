@@ -1,5 +1,7 @@
 //! The reference values of `tests/data/values.json`, read exactly, and how a computed value is held against them.
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use kl_explorer::dist::mixture::{Component, Mixture};
 use serde_json::Value;
 
