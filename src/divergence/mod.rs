@@ -5,6 +5,7 @@ pub mod cell;
 pub mod entropy;
 pub mod f;
 pub mod fisher_rao;
+pub mod huffman;
 pub mod kl;
 pub mod mixture;
 pub mod mixture_pair;
