@@ -7,11 +7,13 @@
 mod controls;
 mod grab;
 mod math;
+mod shares;
 mod view;
 
 pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
 pub use grab::{Arrow, drag, press};
 pub use math::Math;
+pub use shares::Shares;
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 
 /// A scene of the lesson.
