@@ -172,7 +172,7 @@ fn round_ticks(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     (first..=last)
         .map(|i| {
             let value = i as f64 * step;
-            let words = if step >= 1e6 || step < 1e-6 { format!("{value:e}") } else { format!("{value:.places$}") };
+            let words = if !(1e-6..1e6).contains(&step) { format!("{value:e}") } else { format!("{value:.places$}") };
             (value, words.replace('-', "−"))
         })
         .collect()
