@@ -70,6 +70,30 @@ const FACTS: &[Fact] = &[
         state: Preset("two"),
         shown: &[("forward_fit_mean", "0.0000"), ("forward_fit_sd", "2.0881")],
     },
+    Fact {
+        scene: "extra-bits",
+        state: Preset("two-bits"),
+        shown: &[
+            ("entropy", "1.7500 bits"),
+            ("cross", "2.0000 bits"),
+            ("forward", "0.2500 bits"),
+            ("huffman", "2.0000 bits"),
+        ],
+    },
+    Fact {
+        scene: "extra-bits",
+        state: Preset("swapped"),
+        shown: &[
+            ("entropy", "2.0000 bits"),
+            ("cross", "2.2500 bits"),
+            ("forward", "0.2500 bits"),
+            ("huffman", "2.2500 bits"),
+        ],
+    },
+    Fact { scene: "extra-bits", state: Preset("right"), shown: &[("forward", "0 bits"), ("huffman", "1.7500 bits")] },
+    Fact {
+        scene: "extra-bits", state: Preset("no-word"), shown: &[("forward", "∞ bits"), ("huffman", "1.7500 bits")]
+    },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -98,5 +122,19 @@ fn every_fact_of_the_lesson_is_shown() {
             let quantity: Quantity = if want.ends_with("bits") { readout.quantity.in_bits() } else { readout.quantity };
             assert_eq!(quantity.to_string(), *want, "{} {:?} {id}", fact.scene, seen.view.description.english());
         }
+    }
+}
+
+/// A state, by preset or by values, that reaches a goal of a scene.
+const REACHED: &[(&str, &str, State)] = &[
+    ("extra-bits", "free", Preset("right")),
+    ("extra-bits", "double", At(&[("p_a", 1.0), ("p_b", 0.05), ("p_c", 0.05), ("p_d", 0.05)])),
+];
+
+#[test]
+fn goals_can_be_reached() {
+    for (scene, goal, values) in REACHED {
+        let goals = state(scene, values).view.goals;
+        assert!(goals.iter().any(|g| g.id == *goal && g.reached), "{scene}: {goal} is not reached");
     }
 }
