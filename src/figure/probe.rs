@@ -14,9 +14,13 @@ pub struct Reading {
     pub values: Vec<(Text, f64)>,
 }
 
-/// Reads off what is plotted at a pixel; nothing where no panel is.
+/// Reads off what is plotted at a pixel; nothing where no panel is, or one of named rows.
 pub fn probe(figure: &Figure, layout: &Layout, at: Point) -> Option<Reading> {
     let (panel, frame) = figure.panels().zip(&layout.frames).find(|(_, frame)| frame.rect().contains(at))?;
+    // Rows with names have no value over each x.
+    if panel.lies() {
+        return None;
+    }
     let near: Vec<(Text, Point)> = table(figure)
         .into_iter()
         .filter(|series| series.panel.id == panel.id)
