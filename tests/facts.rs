@@ -94,6 +94,34 @@ const FACTS: &[Fact] = &[
     Fact {
         scene: "extra-bits", state: Preset("no-word"), shown: &[("forward", "∞ bits"), ("huffman", "1.7500 bits")]
     },
+    Fact {
+        scene: "cross-entropy",
+        state: Preset("right"),
+        shown: &[
+            ("loss", "0.4170 nats"),
+            ("forward", "0.4170 nats"),
+            ("entropy", "0 nats"),
+            ("q_cat", "0.6590"),
+            ("q_dog", "0.2424"),
+            ("q_fox", "0.0986"),
+            ("gradient_cat", "−0.3410"),
+        ],
+    },
+    Fact {
+        scene: "cross-entropy",
+        state: Preset("second"),
+        shown: &[("loss", "1.4170 nats"), ("gradient_dog", "−0.7576")],
+    },
+    Fact {
+        scene: "cross-entropy",
+        state: Preset("third"),
+        shown: &[("loss", "2.3170 nats"), ("gradient_fox", "−0.9014")],
+    },
+    Fact {
+        scene: "cross-entropy",
+        state: At(&[("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)]),
+        shown: &[("loss", "1.0986 nats"), ("perplexity", "3.0000")],
+    },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -129,6 +157,9 @@ fn every_fact_of_the_lesson_is_shown() {
 const REACHED: &[(&str, &str, State)] = &[
     ("extra-bits", "free", Preset("right")),
     ("extra-bits", "double", At(&[("p_a", 1.0), ("p_b", 0.05), ("p_c", 0.05), ("p_d", 0.05)])),
+    ("cross-entropy", "unsure", At(&[("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)])),
+    // ln(0.9333/0.0333) = 3.33 between the logits.
+    ("cross-entropy", "matched", At(&[("smoothing", 0.1), ("z_cat", 3.3), ("z_dog", 0.0), ("z_fox", 0.0)])),
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! The registry: every scene in teaching order.
 
+mod cross_entropy;
 mod extra_bits;
 mod two_bells;
 mod two_coins;
@@ -9,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::scene::Scene;
 
 /// Every scene in teaching order.
-pub const SCENES: &[Scene] = &[two_coins::SCENE, two_bells::SCENE, extra_bits::SCENE, two_fits::SCENE];
+pub const SCENES: &[Scene] =
+    &[two_coins::SCENE, two_bells::SCENE, extra_bits::SCENE, cross_entropy::SCENE, two_fits::SCENE];
 
 /// The scene of that id.
 pub fn find(id: &str) -> Result<&'static Scene> {
