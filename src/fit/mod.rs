@@ -2,5 +2,6 @@
 
 pub mod expectation;
 pub mod forward;
+pub mod likelihood;
 pub mod objective;
 pub mod reverse;
