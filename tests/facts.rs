@@ -14,9 +14,11 @@ struct Fact {
 enum State {
     Preset(&'static str),
     Values(&'static [(&'static str, f64)]),
+    /// Of the kind of that name.
+    Kind(&'static str, &'static [(&'static str, f64)]),
 }
 
-use State::{Preset, Values as At};
+use State::{Kind, Preset, Values as At};
 
 const FACTS: &[Fact] = &[
     Fact {
@@ -122,12 +124,48 @@ const FACTS: &[Fact] = &[
         state: At(&[("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)]),
         shown: &[("loss", "1.0986 nats"), ("perplexity", "3.0000")],
     },
+    Fact {
+        scene: "likelihood",
+        state: Preset("seven"),
+        shown: &[
+            ("best", "0.7000"),
+            ("entropy", "0.6109 nats"),
+            ("forward", "0.0823 nats"),
+            ("likelihood", "−0.6931 nats"),
+        ],
+    },
+    Fact {
+        scene: "likelihood",
+        state: At(&[("theta", 0.7)]),
+        shown: &[("forward", "0 nats"), ("likelihood", "−0.6109 nats"), ("entropy", "0.6109 nats")],
+    },
+    Fact {
+        scene: "likelihood",
+        state: Preset("never"),
+        shown: &[("best", "0"), ("entropy", "0 nats"), ("forward", "0.1054 nats")],
+    },
+    Fact {
+        scene: "likelihood",
+        state: At(&[("heads", 0.0), ("theta", 0.0)]),
+        shown: &[("likelihood", "0 nats"), ("forward", "0 nats")],
+    },
+    Fact {
+        scene: "likelihood",
+        state: At(&[("theta", 0.0)]),
+        shown: &[("likelihood", "−∞ nats"), ("forward", "∞ nats")],
+    },
+    Fact { scene: "likelihood", state: Preset("five"), shown: &[("best_mean", "0.5000"), ("best_sd", "2.0000")] },
+    Fact { scene: "likelihood", state: Preset("coincide"), shown: &[("best_sd", "0"), ("forward", "∞ nats")] },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
     let scene = find(scene).expect("a scene of that name");
+    let of = |numbers: &[(&str, f64)]| -> Values {
+        numbers.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect()
+    };
     let values: Values = match state {
-        At(numbers) => numbers.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect(),
+        At(numbers) => of(numbers),
+        Kind(kind, numbers) => of(numbers).into_iter().chain([("kind".to_owned(), Value::from(*kind))]).collect(),
         Preset(id) => {
             let presets = scene.run(&Values::new(), false).view.presets;
             let preset =
@@ -160,6 +198,8 @@ const REACHED: &[(&str, &str, State)] = &[
     ("cross-entropy", "unsure", At(&[("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)])),
     // ln(0.9333/0.0333) = 3.33 between the logits.
     ("cross-entropy", "matched", At(&[("smoothing", 0.1), ("z_cat", 3.3), ("z_dog", 0.0), ("z_fox", 0.0)])),
+    ("likelihood", "impossible", At(&[("theta", 1.0)])),
+    ("likelihood", "best", Kind("points", &[("mean", 0.5), ("sd", 2.0)])),
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod cross_entropy;
 mod extra_bits;
+mod likelihood;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -11,7 +12,7 @@ use crate::scene::Scene;
 
 /// Every scene in teaching order.
 pub const SCENES: &[Scene] =
-    &[two_coins::SCENE, two_bells::SCENE, extra_bits::SCENE, cross_entropy::SCENE, two_fits::SCENE];
+    &[two_coins::SCENE, two_bells::SCENE, extra_bits::SCENE, cross_entropy::SCENE, likelihood::SCENE, two_fits::SCENE];
 
 /// The scene of that id.
 pub fn find(id: &str) -> Result<&'static Scene> {
