@@ -4,6 +4,7 @@ mod common;
 
 use common::{Worst, cases};
 use kl_explorer::divergence::mixture::divergences;
+use kl_explorer::divergence::mixture_order::bhattacharyya;
 use kl_explorer::numeric::tolerance::{AT_REST, DRAGGING};
 
 #[test]
@@ -14,6 +15,7 @@ fn every_divergence_is_right_and_within_its_bound() {
     for case in cases("mixture") {
         for tolerance in [AT_REST, DRAGGING] {
             let found = divergences(&case.mixture("/p"), &case.mixture("/q"), tolerance);
+            let apart = bhattacharyya(&case.mixture("/p"), &case.mixture("/q"), tolerance);
             let at_rest = tolerance == AT_REST;
             if at_rest && found.forward.evaluations > most.0 {
                 most = (found.forward.evaluations, case.id.clone());
@@ -25,6 +27,7 @@ fn every_divergence_is_right_and_within_its_bound() {
                 ("js", &found.js),
                 ("tv", &found.tv),
                 ("hellinger", &found.hellinger),
+                ("bhattacharyya", &apart),
                 ("entropy_p", &found.entropy_p),
                 ("entropy_q", &found.entropy_q),
                 ("cross_pq", &found.cross_entropy_pq),

@@ -28,7 +28,7 @@ pub fn bends(mixture: &Mixture) -> Vec<Bend> {
     for (i, a) in components.iter().enumerate() {
         let curve = mixture.curve(a.mean);
         for b in &components[i + 1..] {
-            for offset in meeting(a, b) {
+            for offset in meetings(a, b, 0.0) {
                 let (za, zb) = (offset / a.sd, (offset - (b.mean - a.mean)) / b.sd);
                 let width = 1.0 / (za / a.sd - zb / b.sd).abs();
                 if a.level() - 0.5 * za * za > curve.at(offset).0 - HIDDEN {
@@ -40,12 +40,13 @@ pub fn bends(mixture: &Mixture) -> Vec<Bend> {
     found
 }
 
-/// The distances from the mean of `a` at which the weighted densities of `a` and `b` are equal: none, one or two.
-fn meeting(a: &Component, b: &Component) -> impl Iterator<Item = f64> {
+/// The distances from the mean of `a` at which ln of its weighted density, less `below`, meets that of `b`:
+/// none, one or two.
+pub fn meetings(a: &Component, b: &Component, below: f64) -> impl Iterator<Item = f64> + use<> {
     // In units of b's sd: ½(1 − r²)v² − Dv + ½D² + (level_a − level_b) = 0 with r = σ_b/σ_a.
     let (ratio, distance) = (b.sd / a.sd, (b.mean - a.mean) / b.sd);
     let square = 0.5 * (1.0 - ratio) * (1.0 + ratio);
-    let constant = 0.5 * distance * distance + a.level() - b.level();
+    let constant = 0.5 * distance * distance + (a.level() - below - b.level());
     let root = (distance * distance - 4.0 * square * constant).sqrt();
     // The root of larger size first, the other from the product: no cancellation.
     let sum = distance + root.copysign(distance);

@@ -67,15 +67,10 @@ impl Beta {
         points
     }
 
-    /// One draw, by bisecting the distribution function in u = ln(x/(1−x)).
+    /// One draw.
     pub fn sample(&self, rng: &mut Rng) -> f64 {
-        let target = rng.open01();
-        let (mut low, mut high) = (-745.0, 745.0);
-        for _ in 0..64 {
-            let middle = 0.5 * (low + high);
-            if self.cdf(logistic(middle)) < target { low = middle } else { high = middle }
-        }
-        logistic(0.5 * (low + high))
+        // The parameters were checked to be ones that the sampler takes.
+        rand_distr::Beta::new(self.a, self.b).map_or(self.mean(), |d| rng.draw(&d))
     }
 }
 

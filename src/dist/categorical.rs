@@ -5,7 +5,7 @@
 //! or by tilting another keeps its exponents: [`crate::divergence`] compares those, not the rounded
 //! probabilities.
 
-use crate::dist::bernoulli::ln_pair;
+use crate::dist::bernoulli::{Bernoulli, ln_pair};
 use crate::error::{Error, Result};
 use crate::numeric::double::{self, Double};
 use crate::numeric::rng::Rng;
@@ -72,6 +72,11 @@ impl Categorical {
         Ok(Self::normalised(weights))
     }
 
+    /// The two outcomes of a coin, tails (0) and heads (1).
+    pub fn from_coin(coin: &Bernoulli) -> Self {
+        Self::from_pairs(&[coin.tails(), (coin.p(), 0.0)])
+    }
+
     /// The softmax of logits over a temperature: probabilities proportional to exp(logit / temperature).
     ///
     /// # Errors
@@ -119,6 +124,16 @@ impl Categorical {
         Some(Self { rests: vec![0.0; probs.len()], probs, logs, tilt: Some(tilt) })
     }
 
+    /// From probabilities that sum to 1 with their rests.
+    pub(crate) fn from_pairs(pairs: &[Double]) -> Self {
+        Self {
+            logs: pairs.iter().map(|&p| ln_pair(p)).collect(),
+            probs: pairs.iter().map(|p| p.0).collect(),
+            rests: pairs.iter().map(|p| p.1).collect(),
+            tilt: None,
+        }
+    }
+
     /// Checked weights divided by their sum, rests kept.
     fn normalised(weights: &[f64]) -> Self {
         // Scaled by a power of two, which is exact, so that the sum cannot overflow nor the largest vanish.
@@ -127,12 +142,7 @@ impl Categorical {
         let scaled: Vec<f64> = weights.iter().map(|&w| libm::scalbn(w, shift)).collect();
         let sum = double::total(scaled.iter().copied());
         let pairs: Vec<Double> = scaled.iter().map(|&w| double::divide((w, 0.0), sum)).collect();
-        Self {
-            logs: pairs.iter().map(|&p| ln_pair(p)).collect(),
-            probs: pairs.iter().map(|p| p.0).collect(),
-            rests: pairs.iter().map(|p| p.1).collect(),
-            tilt: None,
-        }
+        Self::from_pairs(&pairs)
     }
 
     /// The number of outcomes.

@@ -1,5 +1,6 @@
 //! The distributions, one file for each family.
 
+pub mod any;
 pub mod bends;
 pub mod bernoulli;
 pub mod beta;
@@ -18,6 +19,7 @@ pub mod tilted;
 pub mod truncated_normal;
 pub mod uniform;
 
+pub use any::Dist;
 pub use bernoulli::Bernoulli;
 pub use beta::Beta;
 pub use categorical::Categorical;
@@ -26,6 +28,7 @@ pub use density::Density;
 pub use diagonal_normal::DiagonalNormal;
 pub use exponential::Exponential;
 pub use laplace::Laplace;
+pub use mixture::{Component, Mixture};
 pub use normal::Normal;
 pub use normal2::Normal2;
 pub use poisson::Poisson;

@@ -2,6 +2,7 @@
 
 use crate::dist::check::{finite, positive};
 use crate::error::{Error, Result};
+use crate::numeric::double::difference_of_products;
 use crate::numeric::rng::Rng;
 
 /// N(mean, cov) in two dimensions.
@@ -90,13 +91,6 @@ impl Normal2 {
         let (u, v) = (rng.normal(), rng.normal());
         [self.mean[0] + l00 * u, self.mean[1] + l10 * u + l11 * v]
     }
-}
-
-/// a·b − c·d with one rounding of each product kept (Kahan), so that a small result keeps its digits.
-pub(crate) fn difference_of_products(a: f64, b: f64, c: f64, d: f64) -> f64 {
-    let cd = c * d;
-    let rest = (-c).mul_add(d, cd);
-    a.mul_add(b, -cd) + rest
 }
 
 #[cfg(test)]

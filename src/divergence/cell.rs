@@ -7,6 +7,7 @@
 use crate::dist::bernoulli::Bernoulli;
 use crate::dist::categorical::{Categorical, Tilt};
 use crate::divergence::answer::Answer;
+use crate::divergence::closed::too_large;
 use crate::numeric::cancellation::{alpha_kernel, jensen_shannon_kernel, scaled_psi};
 use crate::numeric::double::{self, Double};
 use crate::numeric::sums::sum;
@@ -60,7 +61,7 @@ impl Cell {
     }
 
     /// From probabilities and a log-ratio that is known better than their quotient.
-    fn from_ratio(p: f64, q: f64, log_ratio: f64, ln_q: f64) -> Self {
+    pub(crate) fn from_ratio(p: f64, q: f64, log_ratio: f64, ln_q: f64) -> Self {
         let difference = if log_ratio.abs() < 1.0 { q * log_ratio.exp_m1() } else { p - q };
         Self { p, q, difference, log_ratio, ln_q }
     }
@@ -202,7 +203,9 @@ fn of_tilted(p: &Categorical, q: &Categorical) -> Vec<Cell> {
     let shift = |u: Double| if u.0.is_infinite() { u.0 } else { double::subtract(u, pivot).0 };
     let shifted: Vec<f64> = relative.iter().map(|&u| shift(u)).collect();
     let growth = sum((0..n).filter(|&i| q.probs()[i] > 0.0).map(|i| q.probs()[i] * shifted[i].exp_m1()));
-    let total = if (-0.5..1.0).contains(&growth) { Some(growth.ln_1p()) } else { None };
+    // What vanished in q may have counted in q·exp(u).
+    let lost = (0..n).any(|i| q.probs()[i] == 0.0 && q.logs()[i] + shifted[i] > -745.0);
+    let total = ((-0.5..1.0).contains(&growth) && !lost).then(|| growth.ln_1p());
     (0..n)
         .map(|i| {
             let (a, b, ln_q) = (p.probs()[i], q.probs()[i], q.logs()[i]);
@@ -302,11 +305,6 @@ impl<C: AsRef<[Cell]>> Discrete<C> {
         };
         Answer::infinite(cause, Method::Sum)
     }
-}
-
-/// The cause of an infinity that is only one of f64.
-pub(crate) fn too_large() -> Text {
-    Text::new("the value is above the largest number, 1.8e308")
 }
 
 #[cfg(test)]

@@ -116,8 +116,15 @@ pub fn truncated_normal(p: &TruncatedNormal) -> Answer {
     parts(&[p.sd().ln(), HALF_LN_2_PI, p.ln_mass(), 0.5, 0.5 * edge(p.low()), -0.5 * edge(p.high())])
 }
 
-/// −Σ P(k) ln P(k), summed over the counts that matter.
+/// −Σ P(k) ln P(k), summed over the counts that matter; for rates above 10⁶ by the asymptotic series
+/// ½ ln(2πeλ) − 1/(12λ) − 1/(24λ²) − 19/(360λ³).
 pub fn poisson(p: &Poisson) -> Answer {
+    let rate = p.rate();
+    if rate > 1e6 {
+        let w = rate.recip();
+        let rest = -w * (1.0 / 12.0 + w * (1.0 / 24.0 + w * 19.0 / 360.0));
+        return parts(&[HALF_LN_2_PI + 0.5, 0.5 * rate.ln(), rest]);
+    }
     let (low, high) = p.window();
     let terms = (low as u64..=high as u64).map(|k| p.ln_pmf(k));
     let value = -sum(terms.map(|ln| ln * ln.exp()));

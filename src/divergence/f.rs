@@ -7,8 +7,8 @@
 use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{Cell, Discrete, categoricals, coins};
+use crate::divergence::closed::{bounded, closed, root, swapped, too_large};
 use crate::divergence::kl;
-use crate::divergence::kl::closed;
 use crate::divergence::renyi;
 use crate::numeric::cancellation::{box_cox, jensen_shannon_kernel};
 use crate::numeric::quadrature::{Goal, Panel, integrate};
@@ -30,12 +30,6 @@ pub fn jeffreys_categorical(p: &Categorical, q: &Categorical) -> Answer {
 /// D(P‖Q) + D(Q‖P) of two normals.
 pub fn jeffreys_normal(p: &Normal, q: &Normal) -> Answer {
     kl::normal(p, q).plus(&kl::normal(q, p))
-}
-
-/// A cause seen from the other side: what it calls P is the caller's Q.
-pub(crate) fn swapped(mut answer: Answer) -> Answer {
-    answer.cause = answer.cause.map(|cause| Text::new("with P and Q exchanged: {cause}").with("cause", cause));
-    answer
 }
 
 /// Jensen–Shannon divergence of two coins, at most ln 2.
@@ -129,15 +123,8 @@ fn reverse_cause<C: AsRef<[Cell]>>(pair: &Discrete<C>) -> Text {
         Some(i) => Text::new("Q gives {outcome} {q} where P gives it 0")
             .with("outcome", (pair.name)(i))
             .with("q", crate::quantity::Quantity::rounded(pair.cells()[i].q)),
-        None => crate::divergence::cell::too_large(),
+        None => too_large(),
     }
-}
-
-/// The square root of an answer.
-pub(crate) fn root(answer: Answer) -> Answer {
-    let value = answer.value.sqrt();
-    let error = if value > 0.0 { 0.5 * answer.error / value + EPS * value } else { answer.error.sqrt() };
-    Answer { value, error, ..answer }
 }
 
 /// Hellinger distance of two normals, from the Bhattacharyya distance.
@@ -156,8 +143,12 @@ pub fn bhattacharyya_normal(p: &Normal, q: &Normal) -> Answer {
 
 /// χ² of two normals: e^(R₂) − 1 with R₂ the Rényi divergence of order 2; infinite where σp² ≥ 2σq².
 pub fn chi2_normal(p: &Normal, q: &Normal) -> Answer {
-    let order_two = renyi::normal(2.0, p, q);
-    Answer { value: order_two.value.exp_m1(), error: 0.0, ..order_two.clone() }.with_error_of(&order_two)
+    let order = renyi::normal(2.0, p, q);
+    if order.value.is_infinite() {
+        return order;
+    }
+    let value = order.value.exp_m1();
+    bounded(value, order.error * (1.0 + value))
 }
 
 /// α-divergence of two normals, from ∫p^α q^(1−α) = exp((α−1)·R_α); continuous through α = 0 and 1.
@@ -171,25 +162,8 @@ pub fn alpha_normal(alpha: f64, p: &Normal, q: &Normal) -> Answer {
     }
     // (e^((α−1)R) − 1)/(α(α−1)).
     let value = box_cox(alpha - 1.0, order.value) / alpha;
-    if value.is_infinite() {
-        return closed(value);
-    }
     let slope = ((alpha - 1.0) * order.value).exp().max(1.0);
-    Answer { value, error: 32.0 * EPS * value.abs() + 2.0 * slope * order.error, ..order }
-}
-
-impl Answer {
-    /// This answer, e^x − 1, with the error that the error of x causes.
-    fn with_error_of(self, exponent: &Self) -> Self {
-        if self.value.is_infinite() && exponent.value.is_finite() {
-            return closed(self.value);
-        }
-        if self.value.is_infinite() {
-            return self;
-        }
-        let error = exponent.error * (1.0 + self.value) + 4.0 * EPS * self.value;
-        Self { error, ..self }
-    }
+    bounded(value, 32.0 * EPS * value + 2.0 * slope * order.error)
 }
 
 /// A pair of normals in the coordinate z of the narrower one: ln(narrow/wide) is a parabola in z whose

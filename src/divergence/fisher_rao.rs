@@ -5,8 +5,8 @@ use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 use crate::dist::{Bernoulli, Categorical, Cauchy, DiagonalNormal, Exponential, Laplace, Normal, Poisson};
 use crate::divergence::answer::Answer;
+use crate::divergence::closed::closed;
 use crate::divergence::f::{hellinger_bernoulli, hellinger_categorical};
-use crate::divergence::kl::closed;
 use crate::numeric::tolerance::EPS;
 
 /// √2·arcosh(1 + (½Δμ² + Δσ²)/(2σpσq)) (Atkinson, Mitchell 1981).

@@ -7,8 +7,10 @@ use crate::dist::{
     Bernoulli, Beta, Categorical, Cauchy, DiagonalNormal, Exponential, Laplace, Normal, Normal2, Poisson, Uniform,
 };
 use crate::divergence::answer::Answer;
-use crate::divergence::cell::{self, Cell, categoricals, coins, too_large};
+use crate::divergence::cell::{self, Cell, categoricals, coins};
+use crate::divergence::closed::{bounded, cancelling, closed};
 use crate::numeric::cancellation::{phi, psi};
+use crate::numeric::double::difference_of_products;
 use crate::numeric::special::{gauss_legendre, trigamma_excess};
 use crate::quantity::{Method, Quantity};
 use crate::text::Text;
@@ -101,15 +103,17 @@ pub fn normal2(p: &Normal2, q: &Normal2) -> Answer {
     let e11 = (dyy - 2.0 * slope * dxy + slope * slope * dxx) / l11 / l11;
     // 1 + e00 and the Schur complement's 1 + s are the variances of P in these coordinates.
     let first = 1.0 + e00;
-    let s = if e00.abs() < 0.5 {
-        e11 - e01 * e01 / first
+    let near = e11 - e01 * e01 / first;
+    let schur = if e00.abs() < 0.5 && near.abs() < 0.5 {
+        phi(near)
     } else {
-        // The determinant ratio directly, where the differences have lost their meaning.
-        p.cov()[0] / q.cov()[0] * (p.cov()[2] / q.cov()[2]) * (p.det_ratio() / q.det_ratio()) / first - 1.0
+        // By the ratio of the determinants, where the differences have lost their meaning.
+        let v = p.cov()[0] / q.cov()[0] * (p.cov()[2] / q.cov()[2]) * (p.det_ratio() / q.det_ratio()) / first;
+        (v - 1.0) - v.ln()
     };
     let u = (p.mean()[0] - q.mean()[0]) / l00;
     let v = (p.mean()[1] - q.mean()[1] - l10 * u) / l11;
-    closed(0.5 * (phi(e00) + phi(s) + e01 * e01 / first + u * u + v * v))
+    closed(0.5 * (phi(e00) + schur + e01 * e01 / first + u * u + v * v))
 }
 
 /// ln(b_q/b_p) + (b_p e^(−d/b_p) + d)/b_q − 1 with d = |Δmean|.
@@ -196,33 +200,33 @@ pub fn uniform_normal(p: &Uniform, q: &Normal) -> Answer {
 pub fn beta(p: &Beta, q: &Beta) -> Answer {
     let (a, b) = (p.a(), p.b());
     let (da, db) = (q.a() - a, q.b() - b);
-    let cross = crate::dist::normal2::difference_of_products(da, b, db, a);
-    let integrand = |s: f64| {
-        let (x, y) = (a + s * da, b + s * db);
+    let cross = difference_of_products(da, b, db, a);
+    // s and 1 − s are carried apart, so that A and B keep their digits near either end.
+    let integrand = |s: f64, rest: f64| {
+        let (x, y) = (rest * a + s * q.a(), rest * b + s * q.b());
         let square = (cross / x) * (cross / y) / (x + y);
-        let rest = da * da * trigamma_excess(x) + db * db * trigamma_excess(y)
+        let excess = da * da * trigamma_excess(x) + db * db * trigamma_excess(y)
             - (da + db) * (da + db) * trigamma_excess(x + y);
-        (1.0 - s) * (square + rest)
+        rest * (square + excess)
     };
     // ψ′ varies on the scale of its argument: cut where A or B has grown by a constant factor.
-    let mut cuts = vec![0.0, 1.0];
+    let mut cuts = vec![(0.0, 1.0), (1.0, 0.0)];
     for (from, to) in [(a, q.a()), (b, q.b())] {
         let growth = to.ln() - from.ln();
         let panels = (growth.abs() / 0.7).ceil();
-        cuts.extend((1..panels as usize).map(|i| (growth * i as f64 / panels).exp_m1() / growth.exp_m1()));
+        cuts.extend((1..panels as usize).map(|i| {
+            let x = from * (growth * i as f64 / panels).exp();
+            ((x - from) / (to - from), (to - x) / (to - from))
+        }));
     }
-    cuts.sort_by(f64::total_cmp);
-    let value: f64 = cuts.windows(2).map(|w| gauss_legendre(w[0], w[1], integrand)).sum();
-    Answer { error: 1e-13 * value.abs() + f64::MIN_POSITIVE, ..closed(value.max(0.0)) }
-}
-
-/// A closed form with a few roundings: exact at 0 (equal parameters), and named where it overflows.
-pub(crate) fn closed(value: f64) -> Answer {
-    if value.is_finite() { Answer::closed_form(value) } else { Answer::infinite(too_large(), Method::ClosedForm) }
-}
-
-/// A closed form whose parts, of this size, may cancel.
-pub(crate) fn cancelling(value: f64, size: f64) -> Answer {
-    let answer = closed(value);
-    Answer { error: answer.error.max(4.0 * f64::EPSILON * size), ..answer }
+    cuts.sort_by(|l, r| l.0.total_cmp(&r.0).then(r.1.total_cmp(&l.1)));
+    let value: f64 = cuts
+        .windows(2)
+        .map(|w| {
+            let ((s0, r0), (s1, r1)) = (w[0], w[1]);
+            let width = if s0 < 0.5 { s1 - s0 } else { r0 - r1 };
+            width * gauss_legendre(0.0, 1.0, |u| integrand(s0 + u * (s1 - s0), r0 + u * (r1 - r0)))
+        })
+        .sum();
+    bounded(value.max(0.0), if p == q { 0.0 } else { 1e-13 * value.abs() + f64::MIN_POSITIVE })
 }

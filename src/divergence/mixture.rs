@@ -90,6 +90,22 @@ pub fn divergences(p: &Mixture, q: &Mixture, tolerance: f64) -> MixtureDivergenc
     }
 }
 
+/// D(P‖Q) alone, at a lower cost than all divergences together.
+pub fn kl(p: &Mixture, q: &Mixture, tolerance: f64) -> Answer {
+    if p == q {
+        return Answer::exact(0.0);
+    }
+    let pair = Pair::new(p, q);
+    let noise = pair.noise();
+    let goal = Goal { root: [noise], ..Goal::<1>::new(tolerance, NOTHING) };
+    let found = integrate(pair.panels(), &goal, |chart, u| {
+        let at = pair.at(chart, u);
+        [scaled_psi(at.p, -at.t, at.q)]
+    });
+    let [value] = found.values;
+    Answer::quadrature(value, found.errors[0] + 2.0 * noise * value.abs().sqrt(), found.evaluations)
+}
+
 /// The total variation ½∫|p − q| of two mixtures.
 pub fn tv(p: &Mixture, q: &Mixture, tolerance: f64) -> Answer {
     divergences(p, q, tolerance).tv

@@ -47,6 +47,17 @@ pub struct Point {
     pub gap: f64,
 }
 
+/// A place at which an integral has to be broken.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The mean it is measured from, and the distance from there.
+    pub mean: f64,
+    /// See `mean`.
+    pub offset: f64,
+    /// The length of what is to be resolved there.
+    pub scale: f64,
+}
+
 /// Two mixtures, ready for integration over the line.
 #[derive(Clone, Debug)]
 pub struct Pair {
@@ -81,11 +92,27 @@ struct Shift {
 impl Pair {
     /// The pair P, Q, with the panels an integral over them starts from.
     pub fn new(p: &Mixture, q: &Mixture) -> Self {
+        Self::with_places(p, q, &[])
+    }
+
+    /// The pair, with breakpoints at further `places`; the line is continued to reach them.
+    pub fn with_places(p: &Mixture, q: &Mixture, places: &[Place]) -> Self {
         let all: Vec<Component> = p.components().iter().chain(q.components()).copied().collect();
-        let charts = charts(p, q, &all);
-        let mut bends = bends(p);
-        bends.extend(self::bends(q));
-        let panels = panels(&charts, &all, &bends);
+        let mut charts = charts(p, q, &all);
+        let reached = |b: &Bend| all.iter().any(|c| ((b.mean - c.mean) + b.offset).abs() < BREAKS[6] * c.sd);
+        let of_bend = |b: &Bend| Place { mean: b.mean, offset: b.offset, scale: b.width };
+        let bends = bends(p).into_iter().chain(bends(q)).filter(|b| b.sharp && reached(b));
+        let mut all_places: Vec<Place> = bends.map(|b| of_bend(&b)).collect();
+        all_places.extend_from_slice(places);
+        for place in places {
+            if let Some(first) = charts.first_mut() {
+                first.low = first.low.min((place.mean - first.origin) + place.offset);
+            }
+            if let Some(last) = charts.last_mut() {
+                last.high = last.high.max((place.mean - last.origin) + place.offset);
+            }
+        }
+        let panels = panels(&charts, &all, &all_places);
         Self { charts, shifts: shifts(p, q), panels }
     }
 
@@ -204,20 +231,17 @@ fn charts(p: &Mixture, q: &Mixture, all: &[Component]) -> Vec<Chart> {
 }
 
 /// The panels between the breakpoints of all charts.
-fn panels(charts: &[Chart], all: &[Component], bends: &[Bend]) -> Vec<Panel> {
+fn panels(charts: &[Chart], all: &[Component], places: &[Place]) -> Vec<Panel> {
     let mut panels = Vec::with_capacity(8 * all.len());
     // Breakpoints with the length of what is to be resolved there.
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(8 * all.len());
-    let reached = |b: &Bend| all.iter().any(|c| ((b.mean - c.mean) + b.offset).abs() < BREAKS[6] * c.sd);
     for (index, chart) in charts.iter().enumerate() {
         let inside = |x: f64| chart.low < x && x < chart.high;
         points.clear();
         for c in all {
             points.extend(BREAKS.map(|z| ((c.mean - chart.origin) + z * c.sd, c.sd)));
         }
-        points.extend(
-            bends.iter().filter(|b| b.sharp && reached(b)).map(|b| ((b.mean - chart.origin) + b.offset, b.width)),
-        );
+        points.extend(places.iter().map(|b| ((b.mean - chart.origin) + b.offset, b.scale)));
         points.retain(|&(x, _)| inside(x));
         let ordinary = points.len();
         for c in all {

@@ -5,8 +5,9 @@
 use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{Cell, Discrete, categoricals, coins};
-use crate::divergence::kl::closed;
+use crate::divergence::closed::closed;
 use crate::numeric::cancellation::phi;
+use crate::numeric::double::difference_of_products;
 use crate::numeric::sums::sum;
 use crate::numeric::tolerance::EPS;
 use crate::quantity::Method;
@@ -62,7 +63,14 @@ pub fn normal(alpha: f64, p: &Normal, q: &Normal) -> Answer {
     let s = 1.0 - alpha;
     // e = 1 − σp²/σq², and v/σq² = 1 − s·e.
     let e = (q.sd() - p.sd()) / q.sd() * (1.0 + ratio);
-    let v = if (s * e).abs() < 0.5 { 1.0 - s * e } else { alpha + s * ratio * ratio };
+    let v = if (s * e).abs() < 0.5 {
+        1.0 - s * e
+    } else {
+        // ασq² − (α−1)σp², whose two products may nearly cancel.
+        let scale = -libm::ilogb(p.sd().max(q.sd()));
+        let [from, to] = [p.sd(), q.sd()].map(|sd| libm::scalbn(sd, scale));
+        difference_of_products(alpha * to, to, (alpha - 1.0) * from, from) / to / to
+    };
     if v <= 0.0 {
         return Answer::infinite(
             Text::new("P's tails are too heavy for this order: p^α·q^(1−α) grows outwards"),

@@ -10,7 +10,7 @@ use crate::dist::{
 };
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{self, Cell};
-use crate::divergence::kl::closed;
+use crate::divergence::closed::closed;
 use crate::numeric::special::erf;
 use crate::numeric::sums::{Sum, sum};
 use crate::quantity::Method;

@@ -50,6 +50,8 @@ pub enum Stroke {
     Bold,
     /// Context.
     Fine,
+    /// One of a crowd in which only the whole is to be seen: thin and pale, so that it darkens where lines meet.
+    Hair,
 }
 
 /// Where a label stands, seen from its point.
@@ -150,6 +152,16 @@ pub enum Mark {
     },
 }
 
+impl Stroke {
+    /// How much of the role's colour a line has; the rest is what lies below it.
+    pub const fn opacity(self) -> f64 {
+        match self {
+            Self::Bold | Self::Fine => 1.0,
+            Self::Hair => 0.35,
+        }
+    }
+}
+
 impl Panel {
     /// An empty panel.
     pub fn new(id: &'static str, title: impl Into<Text>, x: Axis, y: Axis) -> Self {
@@ -176,6 +188,11 @@ impl Panel {
     /// Adds a fine line.
     pub fn fine(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
         self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Fine, points })
+    }
+
+    /// Adds a hair line.
+    pub fn hair(&mut self, role: Role, name: impl Into<Text>, points: Vec<Point>) -> &mut Self {
+        self.mark(Mark::Line { name: name.into(), role, stroke: Stroke::Hair, points })
     }
 
     /// Adds the area between a curve and zero.

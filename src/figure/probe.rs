@@ -23,7 +23,7 @@ pub fn probe(figure: &Figure, layout: &Layout, at: Point) -> Option<Reading> {
     }
     let near: Vec<(Text, Point)> = table(figure)
         .into_iter()
-        .filter(|series| series.panel.id == panel.id)
+        .filter(|series| series.panel.id == panel.id && !series.crowd)
         .filter_map(|series| Some((series.name.clone(), nearest(&series.points, frame, at.0)?)))
         .collect();
     let distance = |p: &Point| (frame.pixel(*p).0 - at.0).abs();

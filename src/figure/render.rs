@@ -179,7 +179,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             Mark::Line { role, stroke, points, .. } => {
                 let pixels: Vec<Point> = points.iter().map(|p| frame.pixel(*p)).collect();
                 for piece in clip::polyline(&pixels, rect) {
-                    self.line(&piece, *role, self.width(*stroke))?;
+                    self.line(&piece, *role, *stroke)?;
                 }
                 Ok(())
             }
@@ -204,7 +204,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                     let shape = clip::polygon(&corners, rect);
                     self.fill(&shape, *role, 0.3)?;
                     let outline: Vec<Point> = shape.iter().chain(shape.first()).copied().collect();
-                    self.line(&outline, *role, self.width(Stroke::Fine))?;
+                    self.line(&outline, *role, Stroke::Fine)?;
                 }
                 Ok(())
             }
@@ -246,6 +246,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let width = match stroke {
             Stroke::Bold => 2.5,
             Stroke::Fine => 1.5,
+            Stroke::Hair => 1.0,
         };
         width * self.look.scale
     }
@@ -263,8 +264,9 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         self.area.draw(element).map_err(refused)
     }
 
-    fn line(&self, points: &[Point], role: Role, width: f64) -> Draw {
-        let style: ShapeStyle = self.style(role, 1.0).stroke_width((width * GRID).round() as u32);
+    fn line(&self, points: &[Point], role: Role, stroke: Stroke) -> Draw {
+        let width = (self.width(stroke) * GRID).round() as u32;
+        let style: ShapeStyle = self.style(role, stroke.opacity()).stroke_width(width);
         let solid =
             |piece: &[Point]| self.put(&PathElement::new(piece.iter().map(|p| grid(*p)).collect::<Vec<_>>(), style));
         let pattern: Vec<f64> = role.dashes().iter().map(|d| d * self.look.scale).collect();
@@ -280,7 +282,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             return Ok(());
         }
         let ends = ends.map(|p| self.snap(p));
-        self.line(&ends, role, self.width(Stroke::Fine))
+        self.line(&ends, role, Stroke::Fine)
     }
 
     /// One device pixel wide, never dashed: axis and grid lines.

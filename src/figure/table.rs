@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Bar, Figure, Mark, Panel, Point};
+use super::model::{Bar, Figure, Mark, Panel, Point, Stroke};
 use crate::text::Text;
 
 /// One plotted series.
@@ -14,6 +14,8 @@ pub struct Series<'a> {
     pub name: &'a Text,
     /// Its points; a bar stands at its middle.
     pub points: Vec<Point>,
+    /// Whether it is one of a crowd, which is not read off one by one.
+    pub crowd: bool,
 }
 
 /// Every named series of a figure in reading order.
@@ -28,7 +30,8 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
         Mark::Bars { name, bars, .. } => (name, bars.iter().map(|b| ((b.from + b.to) / 2.0, b.top)).collect()),
         Mark::Area { .. } | Mark::RuleX { .. } | Mark::RuleY { .. } | Mark::Label { .. } => return None,
     };
-    Some(Series { panel, name, points })
+    let crowd = matches!(mark, Mark::Line { stroke: Stroke::Hair, .. });
+    Some(Series { panel, name, points, crowd })
 }
 
 /// Where a bar that lies ends, in the middle of its row.
@@ -40,7 +43,7 @@ fn lying(bar: &Bar) -> Point {
 /// The plotted series as CSV (RFC 4180), one point a line, numbers to the last bit.
 pub fn csv(figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
     let mut out = String::from("panel,series,x,y\r\n");
-    for Series { panel, name, points } in table(figure) {
+    for Series { panel, name, points, .. } in table(figure) {
         for (x, y) in points {
             // Writing to a String can't fail.
             let _ = write!(out, "{},{},{x},{y}\r\n", quoted(panel.id), quoted(&say(name)));

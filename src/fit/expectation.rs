@@ -6,6 +6,7 @@
 
 use crate::dist::bends::{Bend, bends};
 use crate::dist::mixture::{Curve, Mixture};
+use crate::fit::smoothed::Smoothed;
 use crate::numeric::quadrature::{Goal, Integrals, Panel, integrate};
 use crate::numeric::tolerance::REACH;
 
@@ -24,20 +25,39 @@ pub type Expectations = Integrals<5>;
 
 /// A mixture ready to be seen through many bells.
 #[derive(Clone, Debug)]
-pub struct LogDensity<'a> {
-    mixture: &'a Mixture,
+pub struct LogDensity {
+    mixture: Mixture,
     bends: Vec<Bend>,
+    pyramid: Option<Smoothed>,
 }
 
-impl<'a> LogDensity<'a> {
-    /// ln p of `mixture`.
-    pub fn new(mixture: &'a Mixture) -> Self {
-        Self { mixture, bends: bends(mixture) }
+impl LogDensity {
+    /// ln p of `mixture`, each expectation by quadrature.
+    pub fn new(mixture: &Mixture) -> Self {
+        Self { mixture: mixture.clone(), bends: bends(mixture), pyramid: None }
+    }
+
+    /// ln p of `mixture`, prepared for many bells with means and sds in the given ranges (lowest, highest).
+    pub fn prepared(mixture: &Mixture, means: (f64, f64), sds: (f64, f64)) -> Self {
+        Self { pyramid: Smoothed::new(mixture, means, sds), ..Self::new(mixture) }
     }
 
     /// The mixture.
     pub const fn mixture(&self) -> &Mixture {
-        self.mixture
+        &self.mixture
+    }
+
+    /// The pyramid, where one could be prepared.
+    pub const fn pyramid(&self) -> Option<&Smoothed> {
+        self.pyramid.as_ref()
+    }
+
+    /// The expectations from the pyramid where it serves, by quadrature to `tolerance` where it does not.
+    pub fn quick(&self, mean: f64, sd: f64, tolerance: f64) -> [f64; 5] {
+        match self.pyramid.as_ref().and_then(|pyramid| Some((pyramid, pyramid.bell(sd)?))) {
+            Some((pyramid, bell)) => pyramid.expectations(mean, &bell),
+            None => self.through(mean, sd, tolerance).values,
+        }
     }
 
     /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, to `tolerance` absolute (or, where ln p is large, relative to it).

@@ -5,7 +5,7 @@
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::{HALF_LN_2_PI, Normal};
 use crate::divergence::answer::Answer;
-use crate::divergence::mixture::{divergences, entropy};
+use crate::divergence::mixture::{entropy, kl};
 use crate::error::Result;
 use crate::numeric::tolerance::EPS;
 
@@ -35,7 +35,7 @@ pub fn forward_with_sd(p: &Mixture, sd: f64, tolerance: f64) -> Result<ForwardFi
 }
 
 fn fit(p: &Mixture, normal: Normal, tolerance: f64) -> Result<ForwardFit> {
-    let value = divergences(p, &Mixture::of_normal(&normal)?, tolerance).forward;
+    let value = kl(p, &Mixture::of_normal(&normal)?, tolerance);
     Ok(ForwardFit { normal, value })
 }
 

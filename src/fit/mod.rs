@@ -1,7 +1,11 @@
 //! Fitting a normal Q to a mixture P, in either direction and between, and to data.
 
+pub mod curves;
+pub mod descent;
 pub mod expectation;
 pub mod forward;
+pub mod landscape;
 pub mod likelihood;
 pub mod objective;
 pub mod reverse;
+pub mod smoothed;

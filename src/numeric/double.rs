@@ -46,6 +46,13 @@ pub fn total(values: impl IntoIterator<Item = f64>) -> Double {
     values.into_iter().fold((0.0, 0.0), |acc, v| add(acc, (v, 0.0)))
 }
 
+/// a·b − c·d with one rounding of each product kept (Kahan), so that a small result keeps its digits.
+pub fn difference_of_products(a: f64, b: f64, c: f64, d: f64) -> f64 {
+    let cd = c * d;
+    let rest = (-c).mul_add(d, cd);
+    a.mul_add(b, -cd) + rest
+}
+
 /// The pair with the same sum whose first part is the nearest double (|lo| ≤ |hi|).
 fn renormalise(hi: f64, lo: f64) -> Double {
     let s = hi + lo;

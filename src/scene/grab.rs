@@ -66,6 +66,24 @@ fn reaching(grip: &Grip, value: f64, at: Point, frame: &Frame) -> Point {
     middle(low, high)
 }
 
+/// The value of a control whose slider is moved to `value`: the nearest on its grid of steps.
+pub fn slide(seen: &Seen, control: &str, value: f64, fine: bool) -> Vec<(String, Value)> {
+    let set = || Some((control.to_owned(), seen.control(control)?.kind.snap(value, fine)?));
+    set().into_iter().collect()
+}
+
+/// The value of a control so many steps from its present one.
+pub fn step(seen: &Seen, control: &str, steps: i32, fine: bool) -> Vec<(String, Value)> {
+    let set = || {
+        let found = seen.control(control)?;
+        let Value::Number(value) = found.value else { return None };
+        let range = found.kind.range()?;
+        let step = if fine && !range.whole { range.step / 10.0 } else { range.step };
+        Some((control.to_owned(), found.kind.snap(value + step * f64::from(steps), fine)?))
+    };
+    set().into_iter().collect()
+}
+
 /// Whether the control grows (1) or shrinks (-1) as the handle moves right or up.
 fn sense(grip: &Grip, at: Point, frame: &Frame) -> f64 {
     let (px, py) = frame.reachable(at);

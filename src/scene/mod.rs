@@ -11,7 +11,7 @@ mod shares;
 mod view;
 
 pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
-pub use grab::{Arrow, drag, press};
+pub use grab::{Arrow, drag, press, slide, step};
 pub use math::Math;
 pub use shares::Shares;
 pub use view::{Formula, Goal, Preset, Question, Readout, View};

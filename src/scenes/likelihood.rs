@@ -3,7 +3,7 @@
 use crate::dist::{Bernoulli, Normal};
 use crate::divergence::{Answer, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
-use crate::fit::likelihood::{Moments, mean_log_likelihood};
+use crate::fit::likelihood::{mean_log_likelihood, normal};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
@@ -281,9 +281,11 @@ fn flipped(flips: usize, share: f64, theta: f64) -> Panel {
 }
 
 fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
-    let (model, moments) = (Normal::new(mean, sd).ok()?, Moments::of(points).ok()?);
+    let model = Normal::new(mean, sd).ok()?;
     let likelihood = |q: &Normal| mean_log_likelihood(points, q).ok();
-    let best = moments.normal();
+    // Points that coincide have a mean and no spread, and no normal is the likeliest for them.
+    let best = normal(points).ok();
+    let (center, spread) = best.map_or((points.first().copied()?, 0.0), |best| (best.mean(), best.sd()));
     let fit = Fit {
         likelihood: likelihood(&model)?,
         forward: best.map_or_else(coincide, |best| kl::normal(&best, &model)),
@@ -325,11 +327,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
             "mean",
             "Q: mean",
             mean,
-            moments.mean,
+            center,
             &|m| Normal::new(m, sd).ok(),
         );
         // With the mean held, the best width also covers the distance to it.
-        let widest = moments.sd.hypot(moments.mean - mean);
+        let widest = spread.hypot(center - mean);
         let by_sd = over("by-sd", "Widening Q", Axis::new(0.0, WIDTHS.1, "sd of Q"), "sd", "Q: sd", sd, widest, &|s| {
             Normal::new(mean, s).ok()
         });
@@ -341,8 +343,8 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         Readout::plain(id, label, Quantity::rounded(value), Role::Forward).under(BEST)
     };
     readouts.extend([
-        number("best_mean", "mean of the points", moments.mean),
-        number("best_sd", "sd of the points, by 1/n", moments.sd),
+        number("best_mean", "mean of the points", center),
+        number("best_sd", "sd of the points, by 1/n", spread),
     ]);
     let left = vec![
         Math::fraction(Quantity::exact(1.0), Quantity::exact(points.len() as f64)),
@@ -358,8 +360,8 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         )
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
-        .with("m", Quantity::rounded(moments.mean))
-        .with("s", Quantity::rounded(moments.sd))
+        .with("m", Quantity::rounded(center))
+        .with("s", Quantity::rounded(spread))
         .with("mean", Quantity::exact(mean))
         .with("sd", Quantity::exact(sd)),
         formulas: vec![fit.formula(left, "H(fit)", "D(fit‖Q)")],

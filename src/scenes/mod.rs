@@ -1,8 +1,10 @@
 //! The registry: every scene in teaching order.
 
 mod cross_entropy;
+mod evidence;
 mod extra_bits;
 mod likelihood;
+mod mixtures;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -11,8 +13,16 @@ use crate::error::{Error, Result};
 use crate::scene::Scene;
 
 /// Every scene in teaching order.
-pub const SCENES: &[Scene] =
-    &[two_coins::SCENE, two_bells::SCENE, extra_bits::SCENE, cross_entropy::SCENE, likelihood::SCENE, two_fits::SCENE];
+pub const SCENES: &[Scene] = &[
+    two_coins::SCENE,
+    two_bells::SCENE,
+    mixtures::SCENE,
+    evidence::SCENE,
+    extra_bits::SCENE,
+    cross_entropy::SCENE,
+    likelihood::SCENE,
+    two_fits::SCENE,
+];
 
 /// The scene of that id.
 pub fn find(id: &str) -> Result<&'static Scene> {

@@ -4,6 +4,7 @@
 //! Every function takes all it needs and remembers nothing that could be observed: a request names the
 //! scene, its values and the look; the reply is plain data.
 
+mod calculator;
 mod canvas;
 mod failure;
 mod memo;
@@ -61,6 +62,20 @@ pub fn press(request: JsValue, press: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
     let press = read::<PressRequest>(press)?;
     reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow()))
+}
+
+/// The value of a control whose slider is moved to `value`: `{control: value}`, on its grid of steps.
+#[wasm_bindgen]
+pub fn slide(request: JsValue, control: &str, value: f64, fine: bool) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::values(scene::slide(&shot.seen, control, value, fine))
+}
+
+/// The value of a control so many steps from its present one: `{control: value}`.
+#[wasm_bindgen]
+pub fn step(request: JsValue, control: &str, steps: i32, fine: bool) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    reply::values(scene::step(&shot.seen, control, steps, fine))
 }
 
 /// The plotted values under a pixel: `{x, values: [[name, value], …]}` or null.

@@ -4,6 +4,7 @@
 
 pub mod discrete;
 pub mod normal;
+pub mod pairs;
 
 use std::collections::BTreeMap;
 

@@ -1,27 +1,31 @@
 //! The page's HTTP server: localhost only, the page's files only, and always the same strict headers.
+//!
+//! A thread for each connection and a connection for each request, because browsers open connections in advance and
+//! then stay silent on them: in a pool of workers, such as small server crates have, those hold up everybody else.
 
 use crate::{Outcome, site};
 use std::fs;
-use std::io;
-use std::net::TcpListener;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::thread;
-use tiny_http::{Header, Method, Request, Response};
+use std::time::Duration;
 
 /// What every answer carries. The page must work under this policy, so it is tried under no other.
-const HEADERS: [(&str, &str); 3] = [
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
-         connect-src 'self'",
-    ),
-    ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-];
+const HEADERS: &str = "\
+    Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'\r\n\
+    Cache-Control: no-store\r\n\
+    X-Content-Type-Options: nosniff\r\n\
+    Connection: close\r\n";
 
-/// How many requests are answered at a time; a browser opens six connections to a host.
-const WORKERS: usize = 8;
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+/// The longest head of a request that is read.
+const LONGEST_HEAD: usize = 16 * 1024;
+
+/// How long a connection may stay silent.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Takes a port of localhost (0 stands for any free one), so that it is known early whether it is to be had.
 pub fn listen(port: u16) -> io::Result<TcpListener> {
@@ -30,50 +34,90 @@ pub fn listen(port: u16) -> io::Result<TcpListener> {
 
 /// Serves the page below `root` from now on, and gives its address.
 pub fn start(listener: TcpListener, root: PathBuf) -> Outcome<String> {
-    let fault = |reason: &dyn std::fmt::Display| format!("the server can't be started: {reason}");
-    let address = listener.local_addr().map_err(|reason| fault(&reason))?;
-    let server = Arc::new(tiny_http::Server::from_listener(listener, None).map_err(|reason| fault(&reason))?);
-    for _ in 0..WORKERS {
-        let (server, root) = (server.clone(), root.clone());
-        thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                let response = answer(&root, &request);
-                // A browser that has gone away is no fault.
-                let _ = request.respond(response);
-            }
-        });
-    }
+    let address = listener.local_addr().map_err(|reason| format!("the server can't be started: {reason}"))?;
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let root = root.clone();
+            // A browser that has gone away is no fault.
+            thread::spawn(move || converse(&root, stream).ok());
+        }
+    });
     Ok(format!("http://{address}/"))
 }
 
-fn answer(root: &std::path::Path, request: &Request) -> Response<io::Cursor<Vec<u8>>> {
-    let plain = "text/plain; charset=utf-8";
-    let (status, kind, body) = if !matches!(request.method(), Method::Get | Method::Head) {
-        (405, plain, b"only GET and HEAD\n".to_vec())
-    } else if request.url() == "/favicon.ico" {
-        // Browsers ask for it unbidden, and log a fault where it is missing; the page names its own icon.
-        (204, plain, Vec::new())
-    } else {
-        match site::locate(root, request.url()).map(|file| fs::read(&file).map(|body| (file, body))) {
-            Some(Ok((file, body))) => (200, site::media_type(&file), body),
-            Some(Err(_)) => (500, plain, b"can't be read\n".to_vec()),
-            None => (404, plain, b"not found\n".to_vec()),
+/// Reads one request and answers it.
+fn converse(root: &Path, mut stream: TcpStream) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let mut head = Vec::new();
+    let mut part = [0; 4096];
+    let answer = loop {
+        let length = stream.read(&mut part)?;
+        head.extend_from_slice(part.get(..length).unwrap_or_default());
+        if let Some(answer) = answer(root, &head) {
+            break answer;
+        }
+        if length == 0 {
+            return Ok(());
+        }
+        if head.len() > LONGEST_HEAD {
+            break Answer::text("431 Request Header Fields Too Large", "too long a request\n");
         }
     };
-    // Whole, with its length, however long.
-    let response = Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
-    HEADERS
-        .into_iter()
-        .chain([("Content-Type", kind)])
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-        .fold(response, Response::with_header)
+    stream.write_all(&answer.bytes())?;
+    // Closing with something unread would cut the answer off.
+    stream.shutdown(Shutdown::Write)?;
+    io::copy(&mut stream.take(1 << 20), &mut io::sink()).map(|_| ())
+}
+
+/// An answer: what kind of thing its body is, and whether that goes along.
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+    with_body: bool,
+}
+
+impl Answer {
+    fn text(status: &'static str, words: &str) -> Self {
+        Self { status, kind: PLAIN, body: words.into(), with_body: true }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let Self { status, kind, body, with_body } = self;
+        let length = body.len();
+        let head = format!("HTTP/1.1 {status}\r\n{HEADERS}Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
+        [head.as_bytes(), if *with_body { body } else { &[] }].concat()
+    }
+}
+
+/// The answer to a request, once its head is whole.
+fn answer(root: &Path, head: &[u8]) -> Option<Answer> {
+    let mut headers = [httparse::EMPTY_HEADER; 100];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(head) {
+        Ok(httparse::Status::Partial) => return None,
+        Ok(httparse::Status::Complete(_)) => {}
+        Err(_) => return Some(Answer::text("400 Bad Request", "not a request\n")),
+    }
+    let with_body = request.method == Some("GET");
+    if !with_body && request.method != Some("HEAD") {
+        return Some(Answer::text("405 Method Not Allowed", "only GET and HEAD\n"));
+    }
+    let path = request.path.unwrap_or_default();
+    let answer = match site::locate(root, path).map(|file| (site::media_type(&file), fs::read(&file))) {
+        Some((kind, Ok(body))) => Answer { status: "200 OK", kind, body, with_body },
+        Some((_, Err(_))) => Answer::text("500 Internal Server Error", "can't be read\n"),
+        // Browsers ask for it unbidden, and log a fault where it is missing; the page names its own icon.
+        None if path == "/favicon.ico" => Answer::text("204 No Content", ""),
+        None => Answer::text("404 Not Found", "not found\n"),
+    };
+    Some(Answer { with_body, ..answer })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     /// One raw exchange; the answer's head and body.
     fn ask(address: &str, request: &str) -> (String, String) {
@@ -105,6 +149,8 @@ mod tests {
             ("GET /Cargo.toml", "404", 10),
             ("GET /www/../Cargo.toml", "404", 10),
             ("POST /", "405", 18),
+            ("GET / or else", "400", 14),
+            ("HEAD /www/none.js", "404", 10),
         ] {
             let (head, body) = ask(&address, request);
             assert!(head.starts_with(&format!("http/1.1 {status}")), "{request}: {head}");
@@ -120,7 +166,7 @@ mod tests {
     fn a_silent_connection_holds_nobody_up() {
         let (root, address) = page();
         let host = address.trim_start_matches("http://").trim_end_matches('/');
-        let silent: Vec<_> = (0..2 * WORKERS).map(|_| TcpStream::connect(host).expect("a connection")).collect();
+        let silent: Vec<_> = (0..64).map(|_| TcpStream::connect(host).expect("a connection")).collect();
         assert_eq!(ask(&address, "GET /").1, "lesson");
         drop(silent);
         fs::remove_dir_all(root).expect("removed");

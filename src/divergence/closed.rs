@@ -1,0 +1,40 @@
+//! Closed forms and the errors of their roundings.
+
+use crate::divergence::answer::Answer;
+use crate::numeric::tolerance::EPS;
+use crate::quantity::Method;
+use crate::text::Text;
+
+/// A formula that loses no digits; named where it overflows.
+pub(crate) fn closed(value: f64) -> Answer {
+    if value.is_finite() { Answer::closed_form(value) } else { Answer::infinite(too_large(), Method::ClosedForm) }
+}
+
+/// A formula that does lose digits: at least so much error.
+pub(crate) fn bounded(value: f64, error: f64) -> Answer {
+    let answer = closed(value);
+    if answer.value.is_finite() { Answer { error: answer.error.max(error), ..answer } } else { answer }
+}
+
+/// A formula whose parts, of this size, may cancel.
+pub(crate) fn cancelling(value: f64, size: f64) -> Answer {
+    bounded(value, 4.0 * EPS * size)
+}
+
+/// The square root of an answer.
+pub(crate) fn root(answer: Answer) -> Answer {
+    let value = answer.value.sqrt();
+    let error = if value > 0.0 { 0.5 * answer.error / value + EPS * value } else { answer.error.sqrt() };
+    Answer { value, error: if value.is_finite() { error } else { 0.0 }, ..answer }
+}
+
+/// The cause of an infinity that is only one of f64.
+pub(crate) fn too_large() -> Text {
+    Text::new("the value is above the largest number, 1.8e308")
+}
+
+/// A cause seen from the other side: what it calls P is the caller's Q.
+pub(crate) fn swapped(mut answer: Answer) -> Answer {
+    answer.cause = answer.cause.map(|cause| Text::new("with P and Q exchanged: {cause}").with("cause", cause));
+    answer
+}

@@ -1,0 +1,182 @@
+//! Gradient descent of either divergence from a normal Q towards a target P, step by step.
+
+use crate::dist::mixture::Mixture;
+use crate::dist::normal::{HALF_LN_2_PI, Normal};
+use crate::fit::expectation::LogDensity;
+use crate::fit::forward::ForwardObjective;
+use crate::numeric::tolerance::{AT_REST, DRAGGING};
+
+/// Which divergence goes down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// D(P‖Q).
+    Forward,
+    /// D(Q‖P).
+    Reverse,
+}
+
+/// What "steepest" means: the length of a step of Q.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metric {
+    /// The length in the plane of mean and ln sd.
+    Plain,
+    /// The Fisher–Rao length, in which a step of the mean counts in units of the sd: the natural gradient
+    /// (Amari, "Natural gradient works efficiently in learning", Neural Computation 10, 1998).
+    Natural,
+}
+
+/// One place on the way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The mean of Q.
+    pub mean: f64,
+    /// The sd of Q.
+    pub sd: f64,
+    /// The divergence there, in nats.
+    pub value: f64,
+    /// A bound of its error.
+    pub error: f64,
+}
+
+/// The descent has arrived when the natural gradient is so short.
+pub const ARRIVED: f64 = 1e-7;
+
+/// The share of the decrease promised by the gradient that a step must keep (Armijo's rule).
+const KEPT: f64 = 1e-4;
+
+/// The longest step in ln sd, and of the mean in sds.
+const LONGEST: f64 = 1.0;
+
+/// The path of gradient descent from `start`, which is its first place: at most `steps` steps of the given `rate` (the
+/// factor of the gradient, 1 is natural for the natural one), each halved until the divergence falls.
+///
+/// It ends early where the gradient vanishes: at a stationary point. No place on it is worse than the one before.
+pub fn descend(
+    p: &Mixture,
+    start: &Normal,
+    direction: Direction,
+    metric: Metric,
+    rate: f64,
+    steps: usize,
+) -> Vec<Step> {
+    let surface = Surface::new(p, start, direction);
+    let (mut here, mut gradient) = surface.at(start.mean(), start.sd());
+    let mut path = vec![here];
+    for _ in 0..steps {
+        let natural = [here.sd * gradient[0], gradient[1] * 0.5f64.sqrt()];
+        if natural[0].hypot(natural[1]) < ARRIVED || rate.is_nan() || rate <= 0.0 {
+            break;
+        }
+        // The inverse of the metric applied to the gradient: Fisher information is 1/s² and 2 in (mean, ln s).
+        let downhill = match metric {
+            Metric::Plain => [-gradient[0], -gradient[1]],
+            Metric::Natural => [-here.sd * here.sd * gradient[0], -0.5 * gradient[1]],
+        };
+        let promised = -(downhill[0] * gradient[0] + downhill[1] * gradient[1]);
+        let far = (downhill[0] / here.sd).abs().max(downhill[1].abs());
+        let mut length = rate.min(LONGEST / far);
+        let next = loop {
+            let (next, slope) = surface.at(here.mean + length * downhill[0], here.sd * (length * downhill[1]).exp());
+            if next.value <= here.value - KEPT * length * promised {
+                break Some((next, slope));
+            }
+            length *= 0.5;
+            // What a shorter step promises is below the rounding of the values.
+            if length * promised < here.error {
+                break None;
+            }
+        };
+        let Some(next) = next else { break };
+        (here, gradient) = next;
+        path.push(here);
+    }
+    path
+}
+
+/// One of the two divergences as a function of (mean, ln sd).
+enum Surface {
+    Forward(ForwardObjective),
+    Reverse(Box<LogDensity>),
+}
+
+impl Surface {
+    fn new(p: &Mixture, start: &Normal, direction: Direction) -> Self {
+        match direction {
+            Direction::Forward => Self::Forward(ForwardObjective::new(p, AT_REST)),
+            Direction::Reverse => {
+                let ends = |sign: f64| p.components().iter().map(|c| sign * c.mean).fold(sign * start.mean(), f64::max);
+                let (low, high) = (-ends(-1.0), ends(1.0));
+                let smallest = 0.9 * p.smallest_sd().min(start.sd());
+                let largest = 3.0 * (high - low + p.largest_sd() + start.sd());
+                Self::Reverse(Box::new(LogDensity::prepared(p, (low, high), (smallest, largest))))
+            }
+        }
+    }
+
+    /// The place and the gradient there.
+    fn at(&self, mean: f64, sd: f64) -> (Step, [f64; 2]) {
+        match self {
+            Self::Forward(objective) => {
+                let (value, error) = objective.value(mean, sd);
+                (Step { mean, sd, value, error }, objective.gradient(mean, sd))
+            }
+            Self::Reverse(ln_p) => {
+                let [a0, a1, a2, ..] = ln_p.quick(mean, sd, DRAGGING);
+                let error = ln_p.pyramid().map_or(DRAGGING * (1.0 + a0.abs()), |pyramid| pyramid.error(sd, a0));
+                let value = -(sd.ln() + HALF_LN_2_PI + 0.5) - a0;
+                (Step { mean, sd, value, error }, [-a1 / sd, -1.0 - a2])
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dist::mixture::Component;
+    use crate::error::Result;
+    use crate::fit::reverse::reverse;
+
+    fn two_modes() -> Result<Mixture> {
+        let bell = |mean| Component { weight: 0.5, mean, sd: 0.6 };
+        Mixture::new(&[bell(-2.0), bell(2.0)])
+    }
+
+    #[test]
+    fn every_descent_goes_down_and_ends_at_a_stationary_point() -> Result<()> {
+        let p = two_modes()?;
+        let points = reverse(&p);
+        for (mean, sd) in [(0.5, 1.0), (-4.0, 0.2), (3.0, 4.0), (0.0, 2.5), (1.0, 0.05)] {
+            let start = Normal::new(mean, sd)?;
+            for metric in [Metric::Plain, Metric::Natural] {
+                for direction in [Direction::Forward, Direction::Reverse] {
+                    let path = descend(&p, &start, direction, metric, 0.5, 20_000);
+                    assert!(path.windows(2).all(|w| w[1].value <= w[0].value), "{mean} {sd} {metric:?}");
+                    let Some(end) = path.last() else { panic!("an empty path") };
+                    let near = |m: f64, s: f64| (end.mean - m).abs() < 1e-4 && (end.sd - s).abs() < 1e-4;
+                    let arrived = match direction {
+                        Direction::Forward => near(p.mean(), p.variance().sqrt()),
+                        Direction::Reverse => points.iter().any(|point| near(point.mean, point.sd)),
+                    };
+                    assert!(
+                        arrived,
+                        "from N({mean}, {sd}) by {metric:?} {direction:?}: {} steps to {end:?}",
+                        path.len()
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn no_step_is_taken_where_none_is_asked_for_or_needed() -> Result<()> {
+        let p = two_modes()?;
+        let start = Normal::new(1.0, 1.0)?;
+        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, 0.1, 0).len(), 1);
+        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, f64::NAN, 9).len(), 1);
+        let best = Normal::new(p.mean(), p.variance().sqrt())?;
+        assert_eq!(descend(&p, &best, Direction::Forward, Metric::Natural, 1.0, 9).len(), 1);
+        Ok(())
+    }
+}

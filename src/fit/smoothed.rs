@@ -1,0 +1,329 @@
+//! ln p smoothed by bells of every width at once: a pyramid of short tables from which the mean of ln p under
+//! N(m, s) follows by a sum of a few dozen terms, for maps, for following curves, for descents.
+//!
+//! A sum over a grid of step h of a function against a bell of sd τ differs from the integral by its aliases,
+//! e^−½(2πτ/h)² of it: nothing from τ = 1.5h on. Table L holds ln p smoothed by σ_L = 1.6 h_L, h_L = 2^L h₀, which
+//! is all that wider bells can see, so that N(m, s) needs the table with h_L ≈ s/4 and the bell
+//! τ² = s² − σ_L². Far out ln p is the parabola of one component, of which every smoothing is known.
+//!
+//! Error: about 1e-13 of ln p, if the first table resolves the bends of ln p. Where that would take more than
+//! [`LARGEST`] points, a bend whose slope jumps by 1/width is drawn with steps h₀: [`Smoothed::error`] tells.
+
+use crate::dist::bends::{bends, meetings};
+use crate::dist::mixture::{Component, Mixture};
+
+/// The most points of a table.
+pub const LARGEST: usize = 1 << 13;
+
+/// How many steps of its grid a table is smoothed by.
+const SMOOTHING: f64 = 1.6;
+
+/// The least bell, in steps, that may be summed against a smoothed table, and against ln p itself.
+const LEAST: f64 = 2.2;
+const LEAST_RAW: f64 = 1.5;
+
+/// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.65 = 6e-14 of it.
+const SHARPNESS: f64 = 0.65;
+
+/// Bells end here, in sds.
+const REACH: f64 = 8.5;
+
+/// Rounding and aliases of a sum over a resolved table, relative to ln p.
+const ROUNDING: f64 = 1e-12;
+
+/// From here on the likeliest component is all of the sum.
+const ALONE: f64 = 38.0;
+
+/// The pyramid of one mixture.
+#[derive(Clone, Debug)]
+pub struct Smoothed {
+    levels: Vec<Level>,
+    left: Component,
+    right: Component,
+    /// Σ h₀²/width over the bends that are not resolved.
+    coarse: f64,
+}
+
+/// ln p smoothed by `sd` on a grid; beyond it, a parabola.
+#[derive(Clone, Debug)]
+struct Level {
+    start: f64,
+    step: f64,
+    sd: f64,
+    values: Vec<f64>,
+}
+
+/// The bell that a level is summed against: its sd, and what its weights need.
+#[derive(Clone, Copy, Debug)]
+pub struct Bell {
+    level: usize,
+    sd: f64,
+    tau: f64,
+    /// h/τ and e^−(h/τ)².
+    ratio: f64,
+    shrink: f64,
+    taps: i64,
+}
+
+impl Smoothed {
+    /// The pyramid of `p` for bells with means and sds in the given ranges (lowest, highest), or `None` where the
+    /// narrowest bell would need more than [`LARGEST`] points.
+    pub fn new(p: &Mixture, means: (f64, f64), (smallest, largest): (f64, f64)) -> Option<Self> {
+        let (left, right) = (widest(p, -1.0)?, widest(p, 1.0)?);
+        let reach = REACH * largest;
+        // Where the outermost component is all that is left of ln p, on the side of `sign`.
+        let alone = |tail: &Component, sign: f64| {
+            let of =
+                |c: &Component| meetings(tail, c, ALONE).map(|x| sign * (tail.mean + x)).fold(sign * c.mean, f64::max);
+            p.components().iter().map(of).fold(f64::NEG_INFINITY, f64::max)
+        };
+        let low = -alone(&left, -1.0).min(reach - means.0);
+        let high = alone(&right, 1.0).min(reach + means.1);
+        let finest = bends(p).iter().map(|b| SHARPNESS * b.width).fold(smallest / LEAST_RAW, f64::min);
+        let coarsest = smallest / LEAST_RAW;
+        let affordable = (high - low) / (LARGEST - 2) as f64;
+        if !(affordable <= coarsest && coarsest > 0.0 && high >= low) {
+            return None;
+        }
+        let step = finest.max(affordable);
+        let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
+        let coarse = unresolved.map(|width| step * step / width).sum();
+        let curve = p.curve(0.0);
+        let mut pyramid = Self { levels: Vec::new(), left, right, coarse };
+        pyramid.push(step, 0.0, means, (low, high), |_, x| curve.at(x).0);
+        while let Some(last) = pyramid.levels.last().filter(|level| level.limit() < largest) {
+            let (step, sd) = (2.0 * last.step, 2.0 * SMOOTHING * last.step);
+            let bell = Bell::new(pyramid.levels.len() - 1, last, sd);
+            pyramid.push(step, sd, means, (low - REACH * sd, high + REACH * sd), |below, x| below.mean(x, &bell));
+        }
+        Some(pyramid)
+    }
+
+    /// Adds the level smoothed by `sd`, whose values are `value` on the `core` and those of a parabola outside it.
+    ///
+    /// The table goes on outside, as far as the bells it serves around `means` reach, so that they need not ask at each
+    /// point whether it is inside.
+    fn push(&mut self, step: f64, sd: f64, means: (f64, f64), core: (f64, f64), value: impl Fn(&Self, f64) -> f64) {
+        let mut level = Level { start: core.0, step, sd, values: Vec::new() };
+        let reach = REACH * level.limit() + 2.0 * step;
+        // Maps far wider than the target are not worth a table.
+        let most = LARGEST as f64 * step;
+        level.start = core.0.min((means.0 - reach).max(core.0 - most));
+        let end = core.1.max((means.1 + reach).min(core.1 + most));
+        let count = ((end - level.start) / step).ceil() as usize + 1;
+        let place = |j: usize| level.start + j as f64 * step;
+        let at = |x: f64| match x {
+            x if x < core.0 => parabola(&self.left, x, sd),
+            x if x > core.1 => parabola(&self.right, x, sd),
+            x => value(self, x),
+        };
+        level.values = (0..count).map(|j| at(place(j))).collect();
+        self.levels.push(level);
+    }
+
+    /// A bound of the error of the mean of ln p, itself of size `value`, under a bell of the given sd.
+    ///
+    /// A straight piece drawn across a bend whose slope jumps by J is off by at most J·h₀/4 over one step of the
+    /// bell's mass h₀·φ(0)/sd.
+    pub fn error(&self, sd: f64, value: f64) -> f64 {
+        ROUNDING * (1.0 + value.abs()) + 0.1 * self.coarse / sd
+    }
+
+    /// The bell of the given sd, or `None` if it is narrower than the first table can show.
+    pub fn bell(&self, sd: f64) -> Option<Bell> {
+        let (index, level) = self.levels.iter().enumerate().rev().find(|(_, level)| sd >= level.least())?;
+        Some(Bell::new(index, level, sd))
+    }
+
+    /// The mean of ln p under the bell around `mean`.
+    pub fn mean(&self, mean: f64, bell: &Bell) -> f64 {
+        self.mean_inside(mean, bell).unwrap_or_else(|| {
+            let (mut total, mut mass) = (0.0, 0.0);
+            self.each(mean, bell, |weight, _, value| {
+                total += weight * value;
+                mass += weight;
+            });
+            total / mass
+        })
+    }
+
+    /// The same where all of the bell lies inside the table, both flanks at once: the loop that maps are made of.
+    fn mean_inside(&self, mean: f64, bell: &Bell) -> Option<f64> {
+        let level = self.levels.get(bell.level)?;
+        let taps = usize::try_from(bell.taps).ok()?;
+        let place = (mean - level.start) / level.step;
+        let centre = place.round();
+        let z0 = (centre - place) * bell.ratio;
+        let first = usize::try_from(centre as i64 - bell.taps).ok()?;
+        let window = level.values.get(first..=first + 2 * taps)?;
+        let (below, from) = window.split_at(taps);
+        let (middle, above) = from.split_first()?;
+        let peak = (-0.5 * z0 * z0).exp();
+        let start = (-0.5 * bell.ratio * bell.ratio).exp();
+        let tilt = (z0 * bell.ratio).exp();
+        let mut weight = [peak; 2];
+        let mut fall = [start / tilt, start * tilt];
+        let (mut total, mut mass) = (peak * middle, peak);
+        for (right, left) in above.iter().zip(below.iter().rev()) {
+            weight = [weight[0] * fall[0], weight[1] * fall[1]];
+            fall = [fall[0] * bell.shrink, fall[1] * bell.shrink];
+            total += weight[0] * right + weight[1] * left;
+            mass += weight[0] + weight[1];
+        }
+        Some(total / mass)
+    }
+
+    /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, as [`LogDensity::through`](super::expectation::LogDensity::through).
+    pub fn expectations(&self, mean: f64, bell: &Bell) -> [f64; 5] {
+        let mut sums = [0.0; 5];
+        let mut mass = 0.0;
+        self.each(mean, bell, |weight, z, value| {
+            let (w, z2) = (weight * value, z * z);
+            mass += weight;
+            sums[0] += w;
+            sums[1] += w * z;
+            sums[2] += w * (z2 - 1.0);
+            sums[3] += w * z * (z2 - 3.0);
+            sums[4] += w * ((z2 - 6.0) * z2 + 3.0);
+        });
+        // Derivatives by the mean are the same through both bells: Heₙ/τⁿ there is Heₙ/sⁿ here.
+        let scale = bell.sd / bell.tau;
+        let mut power = 1.0 / mass;
+        sums.map(|sum| {
+            let scaled = sum * power;
+            power *= scale;
+            scaled
+        })
+    }
+
+    /// Calls `see(weight, z, value)` at every grid point under the bell, weights in the ratio of its density.
+    #[inline]
+    fn each(&self, mean: f64, bell: &Bell, mut see: impl FnMut(f64, f64, f64)) {
+        let Some(level) = self.levels.get(bell.level) else { return };
+        let place = (mean - level.start) / level.step;
+        let nearest = place.round();
+        let centre = nearest as i64;
+        // Distances from the mean in units of τ: z₀ + k·ratio on either side of the nearest grid point.
+        let z0 = (nearest - place) * bell.ratio;
+        let peak = (-0.5 * z0 * z0).exp();
+        see(peak, z0, self.value(level, centre));
+        for direction in [1, -1] {
+            let sign = direction as f64;
+            // Weights by recurrence: each is the one before times a ratio that shrinks geometrically.
+            let mut weight = peak;
+            let mut fall = (-sign * z0 * bell.ratio - 0.5 * bell.ratio * bell.ratio).exp();
+            for k in 1..=bell.taps {
+                weight *= fall;
+                fall *= bell.shrink;
+                see(weight, z0 + sign * k as f64 * bell.ratio, self.value(level, centre + direction * k));
+            }
+        }
+    }
+
+    /// The smoothed ln p at grid point `j` of a level, which may lie outside its table.
+    #[inline]
+    fn value(&self, level: &Level, j: i64) -> f64 {
+        if let Some(value) = usize::try_from(j).ok().and_then(|j| level.values.get(j)) {
+            return *value;
+        }
+        let tail = if j < 0 { &self.left } else { &self.right };
+        parabola(tail, level.start + j as f64 * level.step, level.sd)
+    }
+}
+
+impl Level {
+    /// The narrowest bell this level serves.
+    fn least(&self) -> f64 {
+        if self.sd == 0.0 { LEAST_RAW * self.step } else { self.sd.hypot(LEAST * self.step) }
+    }
+
+    /// From this sd on the next level serves.
+    fn limit(&self) -> f64 {
+        2.0 * SMOOTHING.hypot(LEAST) * self.step
+    }
+}
+
+impl Bell {
+    fn new(index: usize, level: &Level, sd: f64) -> Self {
+        let tau = ((sd - level.sd) * (sd + level.sd)).sqrt();
+        let ratio = level.step / tau;
+        Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (REACH / ratio).ceil() as i64 }
+    }
+}
+
+/// The mean of ln of a component's weighted density under N(x, sd).
+fn parabola(tail: &Component, x: f64, sd: f64) -> f64 {
+    let (z, smoothing) = ((x - tail.mean) / tail.sd, sd / tail.sd);
+    tail.level() - 0.5 * (z * z + smoothing * smoothing)
+}
+
+/// The component that rules ln p far out on the side of `sign`: the widest, and of those the outermost.
+fn widest(p: &Mixture, sign: f64) -> Option<Component> {
+    p.components()
+        .iter()
+        .copied()
+        .max_by(|a, b| a.sd.total_cmp(&b.sd).then((sign * a.mean).total_cmp(&(sign * b.mean))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Result;
+    use crate::fit::expectation::LogDensity;
+
+    fn mixture(list: &[(f64, f64, f64)]) -> Result<Mixture> {
+        let component = |&(weight, mean, sd): &(f64, f64, f64)| Component { weight, mean, sd };
+        Mixture::new(&list.iter().map(component).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_pyramid_agrees_with_quadrature_at_every_width() -> Result<()> {
+        for p in [
+            mixture(&[(0.5, -2.0, 0.6), (0.5, 2.0, 0.6)])?,
+            mixture(&[(0.1, -6.0, 0.5), (0.2, -2.0, 0.8), (0.3, 2.0, 0.6), (0.4, 6.0, 1.0)])?,
+            mixture(&[(0.5, 0.0, 2.0), (0.5, 0.5, 0.05)])?,
+            mixture(&[(1.0, 1.0, 2.0)])?,
+            mixture(&[(0.5, 0.0, 1.0), (0.5, 1.0, 1.001)])?,
+        ] {
+            let smallest = 0.4 * p.smallest_sd();
+            let Some(pyramid) = Smoothed::new(&p, (-8.0, 8.0), (smallest, 60.0)) else {
+                panic!("no pyramid for {p:?}")
+            };
+            let ln_p = LogDensity::new(&p);
+            for k in 0..25 {
+                let sd = smallest * (60.0 / smallest).powf(f64::from(k) / 24.0);
+                for mean in [-7.3, -0.2, 0.5, 3.1] {
+                    let Some(bell) = pyramid.bell(sd) else { panic!("no bell of {sd}") };
+                    let (got, want) = (pyramid.expectations(mean, &bell), ln_p.through(mean, sd, 1e-14).values);
+                    let size = want[0].abs().max(want[2].abs());
+                    for n in 0..5 {
+                        let error = (got[n] - want[n]).abs() / size;
+                        assert!(error < 1e-11, "{p:?} N({mean}, {sd}) He{n}: {} is not {}", got[n], want[n]);
+                    }
+                    assert!((pyramid.mean(mean, &bell) - want[0]).abs() < pyramid.error(sd, want[0]));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_too_fine_is_refused() -> Result<()> {
+        let p = mixture(&[(0.5, 0.0, 1e-3), (0.5, 1000.0, 1.0)])?;
+        assert!(Smoothed::new(&p, (0.0, 1000.0), (1e-4, 10.0)).is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn bends_that_are_not_resolved_show_in_the_error() -> Result<()> {
+        let p = mixture(&[(0.5, -6.0, 0.05), (0.5, 6.0, 0.05)])?;
+        let Some(pyramid) = Smoothed::new(&p, (-6.0, 6.0), (0.02, 10.0)) else { panic!("no pyramid") };
+        for sd in [0.05, 0.3, 4.8] {
+            let Some(bell) = pyramid.bell(sd) else { panic!("no bell of {sd}") };
+            let (got, want) = (pyramid.mean(0.01, &bell), LogDensity::new(&p).through(0.01, sd, 1e-13).values[0]);
+            let error = pyramid.error(sd, want);
+            assert!((got - want).abs() < error && error < 1e-3 * want.abs(), "{sd}: {got} {want} {error:e}");
+        }
+        Ok(())
+    }
+}

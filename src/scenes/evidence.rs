@@ -1,0 +1,393 @@
+//! Evidence: how big is a nat? What one observation adds, on average, to the case for P against Q.
+
+use crate::dist::bernoulli::Bernoulli;
+use crate::divergence::{Answer, kl};
+use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks};
+use crate::numeric::rng::Rng;
+use crate::numeric::root::bracketed;
+use crate::quantity::{LN_2, Method, Quantity, Unit};
+use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
+use crate::text::Text;
+
+/// The scene.
+pub const SCENE: Scene = Scene {
+    id: "evidence",
+    title: "How big is a nat?",
+    about: "Each observation from P adds D(P‖Q) to the evidence for P on average; 20 : 1 odds take about 3/D observations.",
+    view,
+};
+
+/// Observations in a run, and runs.
+const LENGTH: u32 = 400;
+const RUNS: usize = 30;
+/// The odds to be reached: one in twenty is the customary risk of being misled.
+const ODDS: f64 = 20.0;
+/// The evidence that is shown, in nats.
+const EVIDENCE: (f64, f64) = (-5.0, 12.0);
+/// The observations on the ruler.
+const RULER: (f64, f64) = (1.0, 10_000.0);
+/// How many observations are seen while a question is open.
+const GLIMPSE: usize = 20;
+
+/// The coin that is thrown, the coin it is compared with, and what follows from the two.
+struct Case {
+    p: Bernoulli,
+    q: Bernoulli,
+    divergence: Answer,
+    /// ln(p/q) of tails and of heads.
+    gains: [f64; 2],
+}
+
+/// The number of heads after each observation of one run, from 0.
+type Run = Vec<u32>;
+
+fn view(c: &mut Controls<'_>) -> View {
+    c.group("True coin P", Role::P);
+    let p = c.stepped("p", "heads under P", 0.0..=1.0, 0.01, 0.6);
+    c.group("Model coin Q", Role::Q);
+    let q = c.stepped("q", "heads under Q", 0.0..=1.0, 0.01, 0.5);
+    c.group("Observations", Role::Ink);
+    // A run passes through the shown part in some ten seconds, whatever that part is.
+    let shown = c.choice("shown", "shown", &[("20", "first 20"), ("100", "first 100"), ("400", "all 400")], "400");
+    let shown: u32 = shown.parse().unwrap_or(LENGTH);
+    let n = c.steps("n", "observations so far", LENGTH, LENGTH, f64::from(shown) / 10.0);
+    let seed = c.seed("seed", "runs drawn anew");
+    let (Ok(p), Ok(q)) = (Bernoulli::new(p), Bernoulli::new(q)) else { return View::default() };
+    let case = Case::new(p, q);
+    let runs = runs(&p, seed);
+
+    let rows = if c.asked() {
+        vec![Row::new(250.0, vec![case.climb(&runs[..1], n.min(GLIMPSE), shown, true)])]
+    } else {
+        let climb = case.climb(&runs, n, shown, false);
+        vec![Row::new(250.0, vec![climb]), Row::new(92.0, vec![case.ruler(&runs, n)])]
+    };
+    let heads = runs[0][n];
+    let so_far = case.evidence(n, heads);
+    View {
+        figure: Figure { rows },
+        description: Text::new(
+            "About {n} observations bring 20 : 1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+        )
+        .with("n", case.observations().quantity(Unit::Count))
+        .with("d", case.divergence.quantity(Unit::Nats))
+        .with("e", so_far.quantity(Unit::Nats))
+        .with("k", Quantity::exact(n as f64)),
+        formulas: case.formulas(n, heads, &so_far),
+        goals: case.goals(),
+        readouts: case.readouts(&runs, n, &so_far),
+        presets: presets(),
+        questions: questions(),
+    }
+}
+
+fn runs(p: &Bernoulli, seed: u64) -> Vec<Run> {
+    let mut rng = Rng::new(seed);
+    let run = |rng: &mut Rng| {
+        let mut heads = 0;
+        let tosses = (0..LENGTH).map(|_| {
+            heads += u32::from(p.sample(rng));
+            heads
+        });
+        std::iter::once(0).chain(tosses).collect()
+    };
+    (0..RUNS).map(|_| run(&mut rng)).collect()
+}
+
+impl Case {
+    fn new(p: Bernoulli, q: Bernoulli) -> Self {
+        let ([p_tails, p_heads], [q_tails, q_heads]) = (p.logs(), q.logs());
+        Self { divergence: kl::bernoulli(&p, &q), gains: [p_tails - q_tails, p_heads - q_heads], p, q }
+    }
+
+    /// ln(P/Q) of the first `n` observations with so many heads.
+    fn evidence_value(&self, n: usize, heads: u32) -> f64 {
+        let counts = [n as f64 - f64::from(heads), f64::from(heads)];
+        // What has not been seen adds nothing, even if it would add infinitely much.
+        counts.iter().zip(self.gains).map(|(count, gain)| if *count == 0.0 { 0.0 } else { count * gain }).sum()
+    }
+
+    fn evidence(&self, n: usize, heads: u32) -> Answer {
+        let value = self.evidence_value(n, heads);
+        if value.is_infinite() {
+            let cause = Text::new("P has given what Q calls impossible");
+            return Answer::infinite(cause, Method::Sum);
+        }
+        // The two terms may cancel: the error is relative to their sizes.
+        let size: f64 = n as f64 * self.gains.iter().filter(|g| g.is_finite()).map(|g| g.abs()).sum::<f64>();
+        Answer { error: 16.0 * f64::EPSILON * size, ..Answer::sum(value, 2) }
+    }
+
+    /// The number of observations that bring 20 : 1 odds at the average gain.
+    fn observations(&self) -> Answer {
+        let d = &self.divergence;
+        if d.value == 0.0 {
+            let cause = Text::new("P and Q are the same coin: no observation tells them apart");
+            return Answer::infinite(cause, d.method);
+        }
+        let expected = if d.value.is_finite() {
+            ODDS.ln() / d.value
+        } else {
+            // Only the outcome that Q rules out speaks for P: the mean time until it comes.
+            1.0 / if self.q.p() == 0.0 { self.p.p() } else { self.p.tails().0 }
+        };
+        Answer { error: 0.0, ..Answer::closed_form(expected.round().max(1.0)) }
+    }
+
+    /// The first observation after which a run has 20 : 1 odds, if it has them by `n`.
+    fn passes(&self, run: &Run, n: usize) -> Option<usize> {
+        run.iter().take(n + 1).enumerate().position(|(k, heads)| self.evidence_value(k, *heads) >= ODDS.ln())
+    }
+
+    /// The evidence of all runs against the number of observations, and its average.
+    fn climb(&self, runs: &[Run], n: usize, shown: u32, asked: bool) -> Panel {
+        let last = f64::from(shown);
+        let mut panel = Panel::new(
+            "climb",
+            if asked { "The first observations of a run" } else { "The steeper, the sooner: drag the slope" },
+            Axis::new(0.0, last, "observations from P"),
+            Axis::new(EVIDENCE.0, EVIDENCE.1, "evidence ln(P/Q)").unit(Unit::Nats),
+        );
+        let end = n.min(shown as usize);
+        // A hundred points show a run of the crowd; the one that is watched is shown whole.
+        let path = |run: &Run, stride: usize| -> Vec<Point> {
+            let places = (0..=end).filter(|k| k % stride == 0 || *k == end);
+            places.filter_map(|k| Some((k as f64, self.evidence_value(k, *run.get(k)?)))).collect()
+        };
+        for (i, run) in runs.iter().enumerate().skip(1) {
+            let name = Text::new("run {i}").with("i", Quantity::exact((i + 1) as f64));
+            panel.hair(Role::P, name, path(run, (shown as usize / 100).max(1)));
+        }
+        for (role, at, place, words) in
+            [(Role::P, ODDS.ln(), Place::Above, "20 : 1 for P"), (Role::Q, -ODDS.ln(), Place::Below, "20 : 1 for Q")]
+        {
+            panel.mark(Mark::RuleY { role, at });
+            panel.label(role, (0.0, at), place, words);
+        }
+        if let Some(run) = runs.first() {
+            panel.fine(Role::P, "run 1", path(run, 1));
+            let now = run.get(end).map(|heads| (end as f64, self.evidence_value(end, *heads)));
+            panel.mark(Mark::Dots {
+                name: "now".into(),
+                role: Role::P,
+                filled: true,
+                points: now.into_iter().collect(),
+            });
+        }
+        if !asked {
+            self.slope(&mut panel, last);
+        }
+        panel
+    }
+
+    /// The average climb, and the handle that turns it.
+    fn slope(&self, panel: &mut Panel, last: f64) {
+        let d = self.divergence.value;
+        let (x, y) = if d.is_finite() {
+            let x = (0.8 * last).min(0.72 * EVIDENCE.1 / d);
+            panel.line(Role::Forward, "n · D(P‖Q)", vec![(0.0, 0.0), (last, d * last)]);
+            (x, d * x)
+        } else {
+            (0.0, 0.72 * EVIDENCE.1)
+        };
+        let words = match d.is_finite() {
+            true => Text::new("slope D(P‖Q) = {d}").with("d", self.divergence.quantity(Unit::Nats)),
+            false => Text::new("D(P‖Q) = ∞: one outcome settles it"),
+        };
+        // Beside the handle, where the line does not go.
+        let (at, place) = match x < 0.5 * last {
+            true => ((x + 0.02 * last, y), Place::Right),
+            false => ((x, y - 0.5), Place::Below),
+        };
+        panel.label(Role::Forward, at, place, words);
+        let (p, q) = (self.p, self.q);
+        let handle = Handle::new("slope", "slope of the evidence", Role::Forward, (x, y));
+        panel.handle(handle.upright("q", move |(x, y)| model(&p, &q, y.max(0.0) / x)));
+    }
+
+    /// When each run had 20 : 1 odds, beside ln 20 / D, on a ruler of divergences.
+    fn ruler(&self, runs: &[Run], n: usize) -> Panel {
+        let mut panel = Panel::new(
+            "ruler",
+            "Observations until the odds are 20 : 1",
+            Axis::new(RULER.0, RULER.1, "observations").log(),
+            Axis::new(0.0, 1.0, "").ticks(Ticks::None),
+        );
+        for (d, words) in [(1.0, "1 nat"), (0.1, "0.1 nats"), (0.01, "0.01 nats"), (0.001, "0.001 nats")] {
+            let at = ODDS.ln() / d;
+            panel.mark(Mark::RuleX { role: Role::Rule, at });
+            panel.label(Role::Muted, (at, 1.0), Place::Below, words);
+        }
+        let spread = |i: usize| 0.06 + 0.4 * i as f64 / RUNS as f64;
+        let dots = runs.iter().enumerate().filter_map(|(i, run)| Some((self.passes(run, n)? as f64, spread(i))));
+        panel.mark(Mark::Dots { name: "a run".into(), role: Role::P, filled: false, points: dots.collect() });
+        let expected = self.observations();
+        let d = self.divergence.value;
+        let at = if d.is_finite() { ODDS.ln() / d } else { expected.value };
+        panel.mark(Mark::RuleX { role: Role::Forward, at });
+        let words = Text::new("{d} → {n}")
+            .with("d", self.divergence.quantity(Unit::Nats))
+            .with("n", expected.quantity(Unit::Count));
+        let place = if at < 1000.0 { Place::Right } else { Place::Left };
+        let beside = if at < 1000.0 { 1.1 * at } else { at.min(RULER.1) / 1.1 };
+        panel.label(Role::Forward, (beside, 0.58), place, words);
+        let (p, q) = (self.p, self.q);
+        let handle = Handle::new("ruler", "observations to 20 : 1", Role::Forward, (at, 0.58));
+        panel.handle(handle.sideways("q", move |(x, _)| model(&p, &q, ODDS.ln() / x)));
+        panel
+    }
+
+    fn readouts(&self, runs: &[Run], n: usize, so_far: &Answer) -> Vec<Readout> {
+        const RUN: &str = "The run you watch";
+        const ALL: &str = "All 30 runs";
+        let count = |v: usize| Quantity::exact(v as f64).unit(Unit::Count);
+        let times = |scale: f64| {
+            let d = &self.divergence;
+            Answer { value: scale * d.value, error: 1.01 * scale * d.error, ..d.clone() }
+        };
+        let passed = runs.iter().filter(|run| self.passes(run, n).is_some()).count();
+        let last = |run: &Run| run.get(n).map_or(0.0, |heads| self.evidence_value(n, *heads));
+        let misled = runs.iter().filter(|run| last(run) <= -ODDS.ln()).count();
+        let mut all = vec![
+            Readout::new("forward", "D(P‖Q): gain per observation", &self.divergence, Unit::Nats, Role::Forward),
+            Readout::new("observations", "observations to 20 : 1, about", &self.observations(), Unit::Count, Role::Ink),
+            Readout::new("extra-bits", "extra bits in 1000 symbols", &times(1000.0 / LN_2), Unit::Bits, Role::Ink),
+            Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),
+            Readout::new("odds", "odds for P, to 1", &odds(so_far), Unit::One, Role::P).under(RUN),
+        ];
+        if n > 0 {
+            let [value, error] = [so_far.value, so_far.error].map(|v| v / n as f64);
+            let average = Answer { value, error, ..so_far.clone() };
+            all.push(Readout::new("average", "average gain in this run", &average, Unit::Nats, Role::P).under(RUN));
+        }
+        all.push(Readout::plain("passed", "have had 20 : 1 for P", count(passed), Role::P).under(ALL));
+        all.push(Readout::plain("misled", "stand at 20 : 1 for Q", count(misled), Role::Q).under(ALL));
+        all
+    }
+
+    fn goals(&self) -> Vec<Goal> {
+        let near = |target: f64| (self.divergence.value - target).abs() <= 0.1 * target;
+        vec![
+            Goal::new("hundredth", "Turn the slope until D is about 0.01 nats (within a tenth).", near(0.01)),
+            Goal::new("tenth", "Now make D about 0.1 nats. How much sooner do the runs reach 20 : 1?", near(0.1)),
+            Goal::new("one", "Now about 1 nat. Could you tell the two coins apart by hand?", near(1.0)),
+        ]
+    }
+
+    fn formulas(&self, n: usize, heads: u32, so_far: &Answer) -> Vec<Formula> {
+        let counts = [(f64::from(heads), self.gains[1]), (n as f64 - f64::from(heads), self.gains[0])];
+        let ratio = |over: Math, under: Math| Math::from(["ln".into(), Math::fraction(over, under)]);
+        let less = |symbol: &'static str| Math::from([Quantity::exact(1.0).into(), "−".into(), symbol.into()]);
+        let mut with_numbers: Vec<Math> = Vec::new();
+        for (count, gain) in counts.into_iter().filter(|(count, _)| *count > 0.0) {
+            if !with_numbers.is_empty() {
+                with_numbers.push("+".into());
+            }
+            let gain = Math::from(Quantity::rounded(gain).unit(Unit::Nats));
+            with_numbers.extend([Quantity::exact(count).into(), "·".into(), "(".into(), gain, ")".into()]);
+        }
+        let mut evidence: Vec<Math> = vec![
+            Math::Words("heads".into()),
+            "·".into(),
+            ratio("p".into(), "q".into()),
+            "+".into(),
+            Math::Words("tails".into()),
+            "·".into(),
+            ratio(less("p"), less("q")),
+            "=".into(),
+        ];
+        if !with_numbers.is_empty() {
+            evidence.extend(with_numbers);
+            evidence.push("=".into());
+        }
+        evidence.push(Math::from(so_far.quantity(Unit::Nats)).colored(Role::P));
+        let d = || Math::Words("D(P‖Q)".into()).colored(Role::Forward);
+        let mut all = vec![Formula::new("Evidence so far", evidence)];
+        if self.divergence.value.is_finite() && self.divergence.value > 0.0 {
+            let threshold = Quantity::rounded(ODDS.ln()).unit(Unit::Nats);
+            let twenty = Math::from(["ln".into(), Quantity::exact(ODDS).into()]);
+            let numbers = Math::fraction(threshold, self.divergence.quantity(Unit::Nats));
+            let expected = Math::from(self.observations().quantity(Unit::Count));
+            let parts = [Math::fraction(twenty, d()), "=".into(), numbers, "≈".into(), expected];
+            all.push(Formula::new("Observations to 20 : 1", parts));
+        }
+        all
+    }
+}
+
+/// The model on the same side of P whose divergence is `target`; there is one for every target up to infinity.
+fn model(p: &Bernoulli, q: &Bernoulli, target: f64) -> f64 {
+    let below = q.p() < p.p() || (q.p() == p.p() && p.p() > 0.0);
+    let end = if below { 0.0 } else { 1.0 };
+    if target.is_infinite() {
+        return end;
+    }
+    let excess = |q: f64| Bernoulli::new(q).map_or(f64::NAN, |q| kl::bernoulli(p, &q).value - target);
+    bracketed(p.p(), end, 1e-6, excess).unwrap_or(f64::NAN)
+}
+
+/// e to the evidence: how many times as likely the observations are under P.
+fn odds(evidence: &Answer) -> Answer {
+    let value = evidence.value.exp();
+    if value.is_infinite() {
+        let too_large = Text::new("larger than 10³⁰⁸, the largest number that is kept");
+        return Answer::infinite(evidence.cause.clone().unwrap_or(too_large), Method::Sum);
+    }
+    let error = value * (evidence.error + 4.0 * f64::EPSILON);
+    Answer { value, error, ..evidence.clone() }
+}
+
+fn presets() -> Vec<Preset> {
+    vec![
+        Preset::new("loaded", "A slightly loaded coin", &[("p", 0.6), ("q", 0.5)]),
+        Preset::new("spam", "A word in spam", &[("p", 0.4), ("q", 0.05)]).with("shown", "100"),
+        Preset::new("defects", "Twice as many defects", &[("p", 0.02), ("q", 0.01)]),
+        Preset::new("ruled-out", "Q rules it out", &[("p", 0.15), ("q", 0.0)]).with("shown", "20"),
+        Preset::new("same", "The same coin", &[("p", 0.6), ("q", 0.6)]),
+    ]
+}
+
+fn questions() -> Vec<Question> {
+    const LOADED: [(&str, f64); 2] = [("p", 0.6), ("q", 0.5)];
+    vec![
+        Question::new(
+            "how-many",
+            "A coin gives heads 60 % of the time. About how many tosses until the odds are 20 : 1 that it is not a fair one?",
+            &LOADED,
+            &[
+                (
+                    "15",
+                    "15",
+                    "Fifteen tosses of a fair coin give 60 % heads or more about three times in ten: no evidence yet.",
+                ),
+                ("50", "50", "Fifty bring 50 · 0.0201 ≈ 1 nat on average: odds of e, not yet 3 : 1."),
+                ("150", "150", "Yes: ln 20 ≈ 3 nats at 0.0201 nats a toss make 149."),
+                ("1000", "1000", "That many bring 20 nats, odds of 500 million to one: far more than asked for."),
+            ],
+            "150",
+        ),
+        Question::new(
+            "five-times",
+            "Suppose Q were changed so that D(P‖Q) is five times as large. How many observations would 20 : 1 take?",
+            &LOADED,
+            &[
+                (
+                    "fifth",
+                    "a fifth as many",
+                    "Yes. Evidence adds up, D a time on average: five times the slope, a fifth of the way.",
+                ),
+                (
+                    "twenty-fifth",
+                    "a twenty-fifth as many",
+                    "Squares come in when D is written by the difference of the coins. In D itself the climb is a straight line.",
+                ),
+                (
+                    "same",
+                    "as many: the odds are still 20 : 1",
+                    "The goal is the same, but the steps towards it are five times as long.",
+                ),
+            ],
+            "fifth",
+        ),
+    ]
+}

@@ -1,0 +1,75 @@
+// The wasm core: loaded once for the page, and started afresh should it ever stop with a fault of its own.
+
+const GLUE = new URL('./pkg/kl_explorer.js', import.meta.url).href;
+const WASM = new URL('./pkg/kl_explorer_bg.wasm', import.meta.url).href;
+
+let glue = null;
+let loading = null;
+let compiled = null;
+let starts = 0;
+
+/** Tells `lost` when the core has stopped with a fault, and `restored` when a fresh one runs. */
+export const life = new EventTarget();
+
+/** What a call throws that the core did not survive. */
+export class CoreLost extends Error {}
+
+/** Resolves when the core runs; rejects with words for the reader where it can't. */
+export function init() {
+  return (loading ??= start(GLUE));
+}
+
+/** Whether calls may be made now. */
+export const running = () => glue !== null;
+
+export const scenes = () => call('scenes');
+export const render = (canvas, request) => call('render', canvas, request);
+export const drag = (request, handle, x, y, fine) => call('drag', request, handle, x, y, fine);
+export const press = (request, key) => call('press', request, key);
+export const slide = (request, control, value, fine) => call('slide', request, control, value, fine);
+export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
+export const probe = (request, x, y) => call('probe', request, x, y);
+
+async function start(url) {
+  compiled ??= await compile();
+  const fresh = await import(url);
+  await fresh.default({ module_or_path: compiled });
+  glue = fresh;
+}
+
+async function compile() {
+  if (typeof WebAssembly !== 'object') throw new Error('this browser does not run WebAssembly');
+  const response = await fetch(WASM);
+  if (!response.ok) throw new Error(`its core could not be loaded (${response.status})`);
+  // Streaming insists on this type, which not every server of course pages sends.
+  const streams = response.headers.get('Content-Type') === 'application/wasm' && WebAssembly.compileStreaming;
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function call(name, ...given) {
+  if (!glue) throw new CoreLost('the core is not running');
+  try {
+    return glue[name](...given);
+  } catch (fault) {
+    if (!fatal(fault)) throw fault;
+    restart();
+    throw new CoreLost(String(fault), { cause: fault });
+  }
+}
+
+/** A trap, or a stack that ran over: after either, the instance's memory can't be relied on. */
+function fatal(fault) {
+  return fault instanceof WebAssembly.RuntimeError || fault instanceof RangeError || fault?.name === 'InternalError';
+}
+
+function restart() {
+  glue = null;
+  starts += 1;
+  life.dispatchEvent(new Event('lost'));
+  // The glue holds its instance for good; under another address the browser makes another glue.
+  loading = start(`${GLUE}?start=${starts}`);
+  loading.then(
+    () => life.dispatchEvent(new Event('restored')),
+    (fault) => reportError(fault),
+  );
+}

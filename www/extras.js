@@ -1,0 +1,93 @@
+// Presets, goals and the row of tools under a scene.
+
+import { Keyed, attribute, element, write } from './dom.js';
+import { address, copy } from './link.js';
+import { segments } from './segments.js';
+
+/** States worth seeing, as buttons. */
+export class Presets {
+  constructor(scene) {
+    this.list = element('div.buttons');
+    this.heading = element(`h${scene.level + 1}.heading`, { textContent: 'Try' });
+    this.root = element('section.presets', { hidden: true }, this.heading, this.list);
+    this.buttons = new Keyed(this.list, ({ id }) => {
+      const root = element('button', { type: 'button', 'data-preset': id, onclick: () => scene.restart(this.values.get(id)) });
+      return { root };
+    });
+  }
+
+  update({ presets, controls }, words) {
+    this.values = new Map(presets.map(({ id, values }) => [id, Object.fromEntries(values)]));
+    this.root.hidden = presets.length === 0;
+    this.buttons.update(presets).forEach(({ root }, at) => {
+      write(root, words.say(presets[at].label));
+      const values = this.values.get(presets[at].id);
+      const here = controls.every(({ id, value, default: usual }) => value === (values[id] ?? usual));
+      attribute(root, 'aria-pressed', here);
+    });
+  }
+}
+
+/** Things to bring about. What was reached once stays ticked. */
+export class Goals {
+  #reached = new Set();
+
+  constructor(scene) {
+    this.list = element('ul');
+    const heading = element(`h${scene.level + 1}.heading`, { textContent: 'Bring about' });
+    this.root = element('section.goals', { hidden: true }, heading, this.list);
+    this.items = new Keyed(this.list, () => {
+      const mark = element('span.mark', { 'aria-hidden': 'true' });
+      const words = element('span');
+      const told = element('span.unseen');
+      return { root: element('li', {}, mark, words, told), mark, words, told };
+    });
+  }
+
+  /** Gives the words of goals that have just been reached. */
+  update({ goals }, words, asked) {
+    this.root.hidden = goals.length === 0;
+    const fresh = [];
+    this.items.update(goals).forEach(({ root, mark, words: text, told }, at) => {
+      const { id, text: goal, reached } = goals[at];
+      if (reached && !asked && !this.#reached.has(id)) {
+        this.#reached.add(id);
+        fresh.push(words.say(goal));
+      }
+      const done = this.#reached.has(id);
+      write(text, words.say(goal));
+      write(mark, done ? '✓' : '');
+      write(told, done ? ' (reached)' : '');
+      root.classList.toggle('reached', done);
+    });
+    return fresh;
+  }
+}
+
+/** Unit, link, reset. */
+export class Tools {
+  constructor(scene) {
+    this.units = segments('Unit', ['nats', 'bits'], (unit) => scene.host.choose(unit));
+    this.units.root.part = 'units';
+    this.copied = element('span.told', { role: 'status' });
+    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': 'Link to this state' });
+    const link = element('button', { type: 'button', textContent: 'Copy link', onclick: () => this.#copy(scene) });
+    const reset = element('button', { type: 'button', textContent: 'Reset', onclick: () => scene.reset() });
+    this.root = element('div.tools', {}, this.units.root, reset, link, this.copied, this.link);
+  }
+
+  update(units) {
+    this.units.press(units);
+    write(this.copied, '');
+    this.link.hidden = true;
+  }
+
+  async #copy(scene) {
+    const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
+    const done = await copy(link, this.root);
+    write(this.copied, done ? 'Link copied.' : 'This page may not copy; here is the link:');
+    this.link.hidden = done;
+    this.link.value = link;
+    if (!done) this.link.select();
+  }
+}

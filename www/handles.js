@@ -1,0 +1,145 @@
+// Handles: what can be grabbed on the figure, by mouse, finger, pen or arrow keys. The core says which values a
+// pointer or a key sets; nothing here knows what a handle means.
+
+import * as core from './core.js';
+import { Keyed, attribute, element } from './dom.js';
+
+/** How far from a handle, in CSS pixels, it still answers: half of the target's size in scene.css. */
+const REACH = 22;
+
+const ARROWS = {
+  ArrowLeft: ['horizontal', -1],
+  ArrowRight: ['horizontal', 1],
+  ArrowDown: ['vertical', -1],
+  ArrowUp: ['vertical', 1],
+};
+const PAGES = { PageDown: -10, PageUp: 10 };
+const ENDS = { Home: -Infinity, End: Infinity };
+
+/** The handles of one scene. */
+export class Handles {
+  #handles = [];
+  #held = null;
+
+  constructor(scene) {
+    this.scene = scene;
+    this.root = element('div.handles');
+    this.knobs = new Keyed(this.root, (handle) => this.#knob(handle));
+    this.root.addEventListener('pointerdown', (event) => this.#grab(event));
+    this.root.addEventListener('pointermove', (event) => this.#move(event));
+    this.root.addEventListener('pointerup', (event) => this.#release(event));
+    this.root.addEventListener('pointercancel', (event) => this.#letGo(event));
+    this.root.addEventListener('lostpointercapture', (event) => this.#letGo(event));
+  }
+
+  /** Whether one is being dragged. */
+  get held() {
+    return this.#held !== null;
+  }
+
+  update({ handles, controls }, words) {
+    this.#handles = handles;
+    const byId = new Map(controls.map((control) => [control.id, control]));
+    this.knobs.update(handles).forEach(({ root }, at) => {
+      const { x, y, label, grips } = handles[at];
+      const set = grips.map(({ control }) => byId.get(control)).filter(Boolean);
+      root.style.transform = `translate(${x}px, ${y}px)`;
+      attribute(root, 'aria-label', words.say(label));
+      if (!set.length) return;
+      const [{ value, min, max }] = set;
+      attribute(root, 'aria-valuenow', value);
+      attribute(root, 'aria-valuemin', min ?? 0);
+      attribute(root, 'aria-valuemax', max);
+      attribute(root, 'aria-valuetext', set.map((c) => `${words.say(c.label)} ${words.setting(c.value)}`).join(', '));
+      attribute(root, 'aria-orientation', grips.every(({ keys }) => keys === 'vertical') ? 'vertical' : 'horizontal');
+    });
+  }
+
+  #knob({ id, role }) {
+    const root = element(`div.handle.role-${role}`, { role: 'slider', tabIndex: 0, 'data-id': id });
+    root.addEventListener('keydown', (event) => this.#press(event, id));
+    root.addEventListener('keyup', () => this.scene.settle());
+    root.addEventListener('blur', () => this.scene.settle());
+    return { root };
+  }
+
+  #at(event) {
+    const { left, top } = this.root.getBoundingClientRect();
+    return [event.clientX - left, event.clientY - top];
+  }
+
+  #grab(event) {
+    if (event.button !== 0 || this.#held || !this.scene.request) return;
+    const [x, y] = this.#at(event);
+    const away = (handle) => Math.hypot(handle.x - x, handle.y - y);
+    // Where targets overlap, the nearest wins, not the last one drawn.
+    const near = this.#handles.filter((h) => Math.max(Math.abs(h.x - x), Math.abs(h.y - y)) <= REACH + 1);
+    const nearest = near.sort((a, b) => away(a) - away(b))[0];
+    if (!nearest) return;
+    event.preventDefault();
+    const { root } = this.knobs.get(nearest.id);
+    root.focus({ preventScroll: true, focusVisible: false });
+    root.setPointerCapture(event.pointerId);
+    root.classList.add('held');
+    const offset = [nearest.x - x, nearest.y - y];
+    this.#held = { id: nearest.id, root, pointer: event.pointerId, offset, before: this.scene.keep() };
+  }
+
+  #move(event) {
+    const held = this.#held;
+    if (!held || event.pointerId !== held.pointer) return;
+    const [x, y] = this.#at(event).map((at, axis) => at + held.offset[axis]);
+    const fine = event.shiftKey;
+    this.scene.change(held.id, (request) => core.drag(request, held.id, x, y, fine));
+  }
+
+  #release(event) {
+    if (event.pointerId !== this.#held?.pointer) return;
+    this.#drop();
+    this.scene.settle();
+  }
+
+  /** The system took the pointer away: what was being dragged goes back. */
+  #letGo(event) {
+    if (event.pointerId !== this.#held?.pointer) return;
+    this.#giveBack();
+  }
+
+  #giveBack() {
+    const { before } = this.#held;
+    this.#drop();
+    this.scene.restore(before);
+  }
+
+  #drop() {
+    const { root } = this.#held;
+    this.#held = null;
+    root.classList.remove('held');
+  }
+
+  #press(event, id) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape' && this.#held) {
+      event.preventDefault();
+      this.#giveBack();
+      return;
+    }
+    const { grips } = this.#handles.find((handle) => handle.id === id) ?? {};
+    const job = grips?.length && this.#key(event, id, grips);
+    if (!job) return;
+    event.preventDefault();
+    this.scene.change(id, job);
+    // Holding a key down is one movement, that ends when the key comes up.
+    if (!event.repeat) this.scene.settle();
+  }
+
+  #key({ key, shiftKey: fine }, id, grips) {
+    const [{ control, keys }] = grips;
+    if (key in ENDS) return (request) => core.slide(request, control, ENDS[key], false);
+    const [wanted, steps] = ARROWS[key] ?? [keys, PAGES[key]];
+    if (!steps) return null;
+    // A handle that moves one way only answers to all arrows, as any slider does.
+    const direction = grips.some((grip) => grip.keys === wanted) ? wanted : keys;
+    return (request) => core.press(request, { handle: id, direction, steps, fine });
+  }
+}

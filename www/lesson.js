@@ -1,0 +1,66 @@
+// The lesson's page: one switch for the unit, one for the theme, and links that open a scene in a state.
+
+import './kl-scene.js';
+import { readHash } from './link.js';
+import { Notices } from './notices.js';
+import { segments } from './segments.js';
+
+const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
+const notices = new Notices();
+const units = segments('Unit', ['nats', 'bits'], (unit) => setUnits(unit));
+const theme = segments('Theme', ['auto', 'light', 'dark'], (name) => setTheme(name));
+
+function setUnits(unit) {
+  units.press(unit);
+  for (const scene of document.querySelectorAll('kl-scene')) scene.setAttribute('units', unit);
+}
+
+function setTheme(name) {
+  theme.press(name);
+  if (name === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = name;
+  remember('theme', name);
+}
+
+/** Goes where the address points: a scene in a state, if it names one. */
+function follow() {
+  const state = readHash(location.hash);
+  notices.clear();
+  if (!state || (!location.hash.includes('?') && document.getElementById(state.scene))) return;
+  const scene = scenes.find((one) => one.getAttribute('scene') === state.scene);
+  if (!scene) {
+    notices.say(`scene: ${state.scene} is not the name of a scene.`);
+    return;
+  }
+  if (state.units) setUnits(state.units);
+  scene.show(state);
+  // Scenes above grow as they are drawn.
+  scene.ready.then(() => scene.closest('section').scrollIntoView({ behavior: 'instant' }));
+}
+
+/** Storage may be refused, and does without. */
+function remember(key, value) {
+  try {
+    localStorage.setItem(`kl-${key}`, value);
+  } catch {
+    // The choice holds for this visit.
+  }
+}
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(`kl-${key}`);
+  } catch {
+    return null;
+  }
+}
+
+document.getElementById('notices').append(notices.root);
+const switches = document.getElementById('switches');
+switches.append(units.root, theme.root);
+switches.hidden = false;
+setUnits('nats');
+setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');
+addEventListener('kl-units', ({ detail }) => setUnits(detail.units));
+addEventListener('hashchange', follow);
+follow();

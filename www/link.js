@@ -1,0 +1,65 @@
+// A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
+
+const UNITS = ['nats', 'bits'];
+
+/**
+ * A state from the part of a link after the question mark: the controls' values as they stand there, the unit, the
+ * question that is open, and what in it can't be read. `more` are keys that mean something else to the page.
+ */
+export function readState(query, more = []) {
+  const state = { values: {}, units: null, question: null, problems: [] };
+  for (const [field, value] of new URLSearchParams(query)) {
+    if (more.includes(field)) continue;
+    if (field === 'question') state.question = value;
+    else if (field !== 'units') state.values[field] = value;
+    else if (UNITS.includes(value)) state.units = value;
+    else state.problems.push({ field, value, rule: { key: `is not one of ${UNITS.join(', ')}`, args: [] } });
+  }
+  return state;
+}
+
+/** The scene and state that a page's hash names; nothing where it has none. */
+export function readHash(hash) {
+  const [scene, query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
+  return scene ? { scene: decoded(scene), ...readState(query) } : null;
+}
+
+/** The lesson's address at a scene in a state. */
+export function address(scene, controls, { units, question }) {
+  const query = new URLSearchParams();
+  for (const { id, value, default: usual } of controls) if (value !== usual) query.set(id, value);
+  if (units === 'bits') query.set('units', units);
+  if (question) query.set('question', question);
+  const state = query.size ? `?${query}` : '';
+  return new URL(`../index.html#${scene}${state}`, import.meta.url).href;
+}
+
+/** Copies words; where the page may not, says so. */
+export async function copy(words, near) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    return copyBySelection(words, near);
+  }
+}
+
+/** The old way, which works in frames that were not given leave to use the clipboard. */
+function copyBySelection(words, near) {
+  const field = document.createElement('textarea');
+  field.className = 'unseen';
+  field.value = words;
+  near.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

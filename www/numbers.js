@@ -1,0 +1,128 @@
+// A number as a slider and as a field to type in. The core puts the slider on its grid of steps, so that every way
+// of setting a value can reach the same ones.
+
+import * as core from './core.js';
+import { attribute, element, write } from './dom.js';
+import { Player } from './player.js';
+
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+const ENDS = { Home: -Infinity, End: Infinity };
+
+let count = 0;
+
+/** A slider, steps of a process, or a seed. */
+export class NumberControl {
+  /** What was typed and not yet taken over. */
+  #typing = false;
+  #shown = null;
+
+  constructor({ id, kind, max }, scene) {
+    this.id = id;
+    this.scene = scene;
+    count += 1;
+    const name = `number-${count}`;
+    this.label = element('label', { htmlFor: name });
+    this.range = element('input', {
+      type: 'range',
+      id: name,
+      step: 'any',
+      oninput: () => this.#slide(this.range.valueAsNumber),
+      onchange: () => scene.settle(),
+      onkeydown: (event) => this.#step(event),
+      onkeyup: () => scene.settle(),
+    });
+    this.field = element('input.field', {
+      type: 'text',
+      inputMode: 'decimal',
+      autocomplete: 'off',
+      spellcheck: false,
+      oninput: () => (this.#typing = true),
+      onblur: () => this.#take(),
+      onkeydown: (event) => this.#edit(event),
+    });
+    this.refusal = element('p.refusal', { id: `${name}-refusal`, role: 'alert' });
+    this.player = kind === 'steps' ? new Player(id, scene) : null;
+    const extras = this.player ? [this.player.root] : kind === 'seed' ? [anew(id, max, scene)] : [];
+    this.root = element(
+      'div.control.number-control',
+      { 'data-control': id },
+      this.label,
+      this.range,
+      this.field,
+      ...extras,
+      this.refusal,
+    );
+  }
+
+  update(control, words) {
+    this.words = words;
+    const { label, value, min = 0, max } = control;
+    const name = words.say(label);
+    write(this.label, name);
+    attribute(this.field, 'aria-label', `${name}, typed`);
+    if (this.range.min !== String(min)) this.range.min = min;
+    if (this.range.max !== String(max)) this.range.max = max;
+    if (this.range.valueAsNumber !== value) this.range.value = value;
+    const setting = words.setting(value);
+    attribute(this.range, 'aria-valuetext', setting);
+    // A value that came another way ends what was being typed; else the typed text stays, to be mended.
+    if (value !== this.#shown) this.#endTyping();
+    if (!this.#typing && this.field.value !== setting) this.field.value = setting;
+    this.#shown = value;
+    this.player?.update(control, words);
+  }
+
+  #slide(value) {
+    const { id } = this;
+    this.scene.change(id, (request) => core.slide(request, id, value, false));
+  }
+
+  #step(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const { key, shiftKey: fine } = event;
+    const { id } = this;
+    if (key in ENDS) this.#slide(ENDS[key]);
+    else if (key in STEPS) this.scene.change(id, (request) => core.step(request, id, STEPS[key], fine));
+    else return;
+    event.preventDefault();
+    if (!event.repeat) this.scene.settle();
+  }
+
+  #edit(event) {
+    if (event.key === 'Enter') {
+      this.#typing = true;
+      this.#take();
+    } else if (event.key === 'Escape' && this.#typing) {
+      event.preventDefault();
+      this.#endTyping();
+      this.field.value = this.words.setting(this.#shown);
+    }
+  }
+
+  #take() {
+    if (!this.#typing) return;
+    const problem = this.scene.offer(this.id, this.words.typed(this.field.value));
+    if (!problem) {
+      this.#endTyping();
+      this.field.value = this.words.setting(this.#shown);
+      return;
+    }
+    const { field, value, rule } = problem;
+    write(this.refusal, `${field}: ${value} ${this.words.say(rule)}`);
+    this.field.setAttribute('aria-invalid', 'true');
+    this.field.setAttribute('aria-describedby', this.refusal.id);
+  }
+
+  #endTyping() {
+    this.#typing = false;
+    write(this.refusal, '');
+    this.field.removeAttribute('aria-invalid');
+    this.field.removeAttribute('aria-describedby');
+  }
+}
+
+/** A button that draws another seed. */
+function anew(id, max, scene) {
+  const other = () => scene.set({ [id]: Math.floor(Math.random() * (max + 1)) });
+  return element('button.small', { type: 'button', textContent: 'Draw anew', onclick: other });
+}

@@ -1,0 +1,128 @@
+// Predict, then reveal: the reader commits to an answer while the numbers are hidden, then the figure answers.
+
+import { element, write } from './dom.js';
+
+let count = 0;
+
+/** The questions of one scene: `list` offers them, `card` holds the one that is open or was just answered. */
+export class Questions {
+  #questions = [];
+  #signature = '';
+  #card = null;
+  #answered = new Map();
+
+  constructor(scene) {
+    this.scene = scene;
+    this.list = element('section.questions', { hidden: true });
+    this.card = element('div.card', { hidden: true });
+  }
+
+  /** The id of the question that is open and not yet answered. */
+  get open() {
+    return this.#card?.chosen === null ? this.#card.question.id : null;
+  }
+
+  update({ questions }, words) {
+    this.words = words;
+    this.#questions = questions;
+    const signature = JSON.stringify([questions.map(({ id }) => id), [...this.#answered], this.open]);
+    if (signature === this.#signature) return;
+    this.#signature = signature;
+    this.list.hidden = questions.length === 0;
+    const items = questions.map((question) => element('li', {}, this.#offer(question)));
+    const heading = element(`h${this.scene.level + 1}.heading`, { textContent: 'Predict, then reveal' });
+    this.list.replaceChildren(heading, element('ul', {}, ...items));
+  }
+
+  #offer({ id, ask }) {
+    const answered = this.#answered.get(id);
+    const mark = answered === undefined ? '?' : answered ? '✓' : '✗';
+    const told = answered === undefined ? '' : answered ? ' (answered rightly)' : ' (answered wrongly)';
+    return element(
+      'button.ask',
+      { type: 'button', disabled: this.open === id, onclick: () => this.ask(id) },
+      element('span.mark', { textContent: mark, 'aria-hidden': 'true' }),
+      element('span', {}, this.words.say(ask), element('span.unseen', { textContent: told })),
+    );
+  }
+
+  /** Opens the question of that id; says whether there is one. */
+  ask(id, { quietly = false } = {}) {
+    const question = this.#questions.find((q) => q.id === id);
+    if (!question) return false;
+    const before = this.#card?.before ?? this.scene.keep();
+    this.#card = { question, before, chosen: null };
+    this.#build(question);
+    this.scene.restore(Object.fromEntries(question.values));
+    // Where a link opened it, the page stays where it is.
+    if (!quietly) this.card.querySelector('input').focus();
+    return true;
+  }
+
+  /** Puts the card away, whatever its state. */
+  close() {
+    this.#card = null;
+    this.card.hidden = true;
+    this.card.replaceChildren();
+  }
+
+  #build({ ask, options }) {
+    count += 1;
+    const name = `question-${count}`;
+    const commit = element('button.primary', { type: 'submit', textContent: 'Commit', disabled: true });
+    const choices = options.map(([value, text]) =>
+      element(
+        'label',
+        {},
+        element('input', { type: 'radio', name, value, onchange: () => (commit.disabled = false) }),
+        element('span', { textContent: this.words.say(text) }),
+      ),
+    );
+    const leave = element('button', { type: 'button', textContent: 'Not now', onclick: () => this.#leave() });
+    const form = element(
+      'form',
+      { onsubmit: (event) => this.#commit(event) },
+      element('fieldset', {}, element('legend', { textContent: this.words.say(ask) }), ...choices),
+      element('p.hint', { textContent: 'The numbers are hidden until you commit.' }),
+      element('p.buttons', {}, commit, leave),
+    );
+    this.card.replaceChildren(form);
+    this.card.hidden = false;
+  }
+
+  #leave() {
+    const { before } = this.#card;
+    this.close();
+    this.scene.restore(before);
+  }
+
+  #commit(event) {
+    event.preventDefault();
+    const chosen = this.card.querySelector('input:checked')?.value;
+    if (!chosen) return;
+    const { question } = this.#card;
+    const right = chosen === question.answer;
+    this.#card.chosen = chosen;
+    this.#answered.set(question.id, right);
+    const reply = (id) => this.words.say(question.options.find(([option]) => option === id)[2]);
+    const option = (id) => this.words.say(question.options.find(([option]) => option === id)[1]);
+    const verdict = element('p.verdict', { tabIndex: -1 });
+    write(verdict, right ? `✓ ${option(chosen)}.` : `✗ ${option(chosen)}. The answer: ${option(question.answer)}.`);
+    verdict.classList.add(right ? 'right' : 'wrong');
+    const done = element('button', { type: 'button', textContent: 'Close', onclick: () => this.#done() });
+    this.card.replaceChildren(
+      element('p.asked', { textContent: this.words.say(question.ask) }),
+      verdict,
+      element('p', { textContent: reply(chosen) }),
+      ...(right ? [] : [element('p', { textContent: reply(question.answer) })]),
+      element('p.buttons', {}, done),
+    );
+    this.scene.reveal();
+    verdict.focus({ preventScroll: true });
+  }
+
+  #done() {
+    this.close();
+    this.scene.reveal();
+  }
+}

@@ -1,0 +1,85 @@
+// The live numbers: the scene's main ones large, the others in groups below, each with its unit and how it was got.
+
+import { Keyed, element, write } from './dom.js';
+import { swatch } from './swatch.js';
+
+/** `main` and `more` are two elements, so that the main numbers can stay in sight. */
+export class Readouts {
+  constructor(scene) {
+    this.main = element('dl.numbers.main');
+    this.more = element('div.more');
+    this.numbers = new Keyed(this.main, (readout) => new Tile(readout));
+    this.groups = new Keyed(this.more, (group) => new Group(group, scene.level + 1));
+  }
+
+  update(readouts, words) {
+    const main = readouts.filter(({ group }) => !group.key);
+    this.numbers.update(main).forEach((number, at) => number.update(main[at], words));
+    const groups = new Map();
+    for (const readout of readouts) {
+      const { group } = readout;
+      if (!group.key) continue;
+      const id = words.say(group);
+      if (!groups.has(id)) groups.set(id, { id, readouts: [] });
+      groups.get(id).readouts.push(readout);
+    }
+    const listed = [...groups.values()];
+    this.groups.update(listed).forEach((group, at) => group.update(listed[at], words));
+  }
+}
+
+/** The readouts as programs read them: id -> {value, error, unit, text, method, cause}. */
+export function plainReadouts(readouts, words) {
+  const plain = (r) => ({
+    value: r.value,
+    error: r.error,
+    unit: r.unit,
+    text: words.quantity(r),
+    method: r.method,
+    cause: r.cause && words.say(r.cause),
+  });
+  return Object.fromEntries(readouts.map((readout) => [readout.id, plain(readout)]));
+}
+
+/** How a number was got, and how far it can be off where that is not rounding alone. */
+export function badge({ method, error, value, unit }, words) {
+  if (!method) return '';
+  if (!['quadrature', 'sampling'].includes(method) || !Number.isFinite(value)) return method;
+  return `${method} ± ${words.rough(unit === 'percent' ? 100 * error : error)}`;
+}
+
+class Group {
+  constructor({ id }, level) {
+    this.list = element('dl.numbers');
+    this.root = element('section', {}, element(`h${level}.heading`, { textContent: id }), this.list);
+    this.numbers = new Keyed(this.list, (readout) => new Tile(readout));
+  }
+
+  update({ readouts }, words) {
+    this.numbers.update(readouts).forEach((number, at) => number.update(readouts[at], words));
+  }
+}
+
+class Tile {
+  constructor({ id, role }) {
+    this.label = element('span');
+    this.value = element('span.value');
+    this.unit = element('span.unit');
+    this.method = element('span.method');
+    this.cause = element('span.cause');
+    this.root = element(
+      `div.number.role-${role}`,
+      { 'data-id': id },
+      element('dt', {}, swatch(role), this.label),
+      element('dd', {}, this.value, ' ', this.unit, ' ', this.method, ' ', this.cause),
+    );
+  }
+
+  update(readout, words) {
+    write(this.label, words.say(readout.label));
+    write(this.value, words.number(readout.shown));
+    write(this.unit, words.unit(readout.unit));
+    write(this.method, badge(readout, words));
+    write(this.cause, readout.cause ? words.say(readout.cause) : '');
+  }
+}

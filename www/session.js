@@ -1,0 +1,242 @@
+// The state of one scene, and its one way: what was given -> the core -> its reply -> the board.
+
+import { Board } from './board.js';
+import * as core from './core.js';
+import * as frames from './frames.js';
+import { plainReadouts } from './readouts.js';
+
+/** Narrower than this nothing can be drawn. */
+const LEAST_WIDTH = 40;
+
+/** One scene in use. `host` is its element; it tells the scene's id and the unit, and sends the events. */
+export class Session {
+  /** What the reader, a link or the author set: control -> value. */
+  #given;
+  /** What pointers and keys want changed, worked off in the next frame: who asks -> job. */
+  #jobs = new Map();
+  /** What a link held that can't be applied, and the question that it opens. */
+  #problems = [];
+  #question;
+  #board = null;
+  #width = 0;
+  #settled = null;
+  /** Whether the next drawing shows a state that the reader did not make. */
+  #quiet = true;
+  #falls = 0;
+  #drawn;
+  #draw = () => this.redrawNow();
+
+  constructor(host, words, { values, question = null, problems = [] }) {
+    this.host = host;
+    this.words = words;
+    /** The level of the scene's heading: alone on a page it is the page's. */
+    this.level = document.querySelector('h1') ? 3 : 1;
+    this.#given = { ...values };
+    this.#question = question;
+    this.#problems = problems;
+    /** Resolves with the first drawing. */
+    this.ready = new Promise((resolve) => (this.#drawn = resolve));
+    /** The request that is on the canvas, and the core's reply to it. */
+    this.request = null;
+    this.reply = null;
+  }
+
+  /** Makes the board, once the core runs. */
+  build() {
+    const { scene } = this.host;
+    const about = core.scenes().find(({ id }) => id === scene);
+    if (!about) throw new Error(`scene: ${scene || '(nothing)'} is not the name of a scene`);
+    return (this.#board ??= new Board(this, about));
+  }
+
+  /** The id of the question that is open; its answer must not be seen while it is. */
+  get asked() {
+    return this.#board?.questions.open ?? null;
+  }
+
+  get values() {
+    this.#flush();
+    return { ...(this.reply?.values ?? this.#given) };
+  }
+
+  get readouts() {
+    this.#flush();
+    return this.reply && this.asked === null ? plainReadouts(this.reply.readouts, this.words) : {};
+  }
+
+  /** Goes to a state that a program or a link holds; controls that it doesn't name take their defaults. */
+  show({ values = {}, question = null, problems = [] }) {
+    this.#given = { ...values };
+    this.#question = question;
+    this.#problems = problems;
+    this.#board?.questions.close();
+    this.#board?.notices.clear();
+    this.#quiet = true;
+    this.redraw();
+  }
+
+  /** Sets some values as an attribute does, or, where one is null, gives it back its default. */
+  merge(values) {
+    for (const [control, value] of Object.entries(values)) {
+      if (value === null) delete this.#given[control];
+      else this.#given[control] = value;
+    }
+    this.#quiet = true;
+    this.redraw();
+  }
+
+  /** Wants values changed in the next frame; the job gets the request that is on the canvas and gives the values. */
+  change(who, job) {
+    this.#jobs.set(who, job);
+    this.redraw();
+  }
+
+  /** Changes values at once and for good. */
+  set(values) {
+    this.change(this, () => values);
+    this.settle();
+  }
+
+  /** The end of a movement: draws what is still to be drawn, and tells of it once. */
+  settle() {
+    this.#flush();
+    if (!this.reply) return;
+    const state = JSON.stringify(this.reply.values);
+    if (state === this.#settled) return;
+    this.#settled = state;
+    if (this.asked === null) this.#board.announce(this.words.say(this.reply.description));
+    this.host.tell('kl-change', { scene: this.host.scene, values: this.values, readouts: this.readouts });
+  }
+
+  /** Offers a typed value: taken over, or given back as the problem it is. */
+  offer(control, text) {
+    this.#flush();
+    const before = this.#given;
+    this.#given = { ...before, [control]: text };
+    const { request, reply } = this.#render();
+    const problem = reply.problems.find(({ field }) => field === control);
+    if (problem) {
+      this.#given = before;
+      this.#render();
+      return problem;
+    }
+    this.#given[control] = reply.values[control];
+    this.#accept(request, reply);
+    this.settle();
+    return null;
+  }
+
+  /** What was given so far, to be given back by `restore`. */
+  keep() {
+    this.#flush();
+    return { ...this.#given };
+  }
+
+  restore(given) {
+    this.#jobs.clear();
+    this.#given = { ...given };
+    this.#quiet = true;
+    this.redrawNow();
+  }
+
+  /** Goes to a state that the reader chose; controls that it doesn't name take their defaults. */
+  restart(values) {
+    this.#board.questions.close();
+    this.#given = { ...values };
+    this.redraw();
+    this.settle();
+  }
+
+  /** Back to how the author set it. */
+  reset() {
+    this.#board.notices.clear();
+    this.restart(this.host.start);
+  }
+
+  /** A question was answered or put away. */
+  reveal() {
+    this.redrawNow();
+    this.settle();
+  }
+
+  resize(width) {
+    if (width === this.#width) return;
+    this.#width = width;
+    if (this.reply) this.redraw();
+    else frames.drawFirst(this.#draw);
+  }
+
+  redraw() {
+    frames.draw(this.#draw);
+  }
+
+  redrawNow() {
+    frames.forget(this.#draw);
+    if (!core.running() || !this.#board || this.#width < LEAST_WIDTH) return;
+    try {
+      const jobs = [...this.#jobs.values()];
+      this.#jobs.clear();
+      for (const job of jobs) Object.assign(this.#given, job(this.request));
+      const { request, reply } = this.#render();
+      this.#accept(request, reply);
+    } catch (fault) {
+      if (fault instanceof core.CoreLost) this.#falls += 1;
+      else this.#board.notices.say(`${fault.message}.`);
+    }
+  }
+
+  /** Draws nothing any more. */
+  rest() {
+    frames.forget(this.#draw);
+  }
+
+  lost() {
+    this.#board?.notices.say('The core stopped with a fault of its own and was started afresh; your settings are kept.');
+  }
+
+  restored() {
+    // A state that the core fell over twice is not tried again before it changes.
+    if (this.#falls < 2) this.redraw();
+  }
+
+  #flush() {
+    if (frames.waits(this.#draw)) this.redrawNow();
+  }
+
+  #render() {
+    const request = {
+      scene: this.host.scene,
+      values: { ...this.#given },
+      width: this.#width,
+      bits: this.host.units === 'bits',
+      asked: this.asked !== null,
+      decimal: this.words.decimal,
+      ...this.#board.look.request,
+    };
+    return { request, reply: core.render(this.#board.canvas, request) };
+  }
+
+  #accept(request, reply) {
+    this.request = request;
+    this.reply = reply;
+    this.#falls = 0;
+    const problems = [...this.#problems, ...reply.problems];
+    this.#problems = [];
+    this.#board.notices.problems(problems, this.words);
+    for (const { field } of reply.problems) delete this.#given[field];
+    this.#board.update(reply, this.words, { asked: this.asked !== null, units: this.host.units });
+    if (this.#quiet) this.#settled = JSON.stringify(reply.values);
+    this.#quiet = false;
+    this.#drawn();
+    this.#ask();
+  }
+
+  /** Opens the question that a link or an attribute names. */
+  #ask() {
+    const value = this.#question;
+    this.#question = null;
+    if (value === null || this.#board.questions.ask(value, { quietly: true })) return;
+    const rule = { key: 'is not the name of a question here', args: [] };
+    this.#board.notices.problems([{ field: 'question', value, rule }], this.words);
+  }
+}

@@ -1,0 +1,16 @@
+// The scenes' style sheets, fetched once for all of them.
+
+const FILES = ['theme.css', 'scene.css'];
+
+let sheets = null;
+
+/** Resolves to the sheets that a scene's shadow tree adopts. */
+export function styles() {
+  return (sheets ??= Promise.all(FILES.map(load)));
+}
+
+async function load(file) {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new Error(`its style ${file} could not be loaded (${response.status})`);
+  return new CSSStyleSheet().replace(await response.text());
+}
