@@ -198,6 +198,19 @@ const FACTS: &[Fact] = &[
         shown: &[("forward", "0 nats"), ("observations", "∞"), ("evidence", "0 nats")],
     },
     Fact { scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "7")] },
+    Fact { scene: "mutual-information", state: Preset("half"), shown: &[("information", "0.1438 nats")] },
+    Fact { scene: "mutual-information", state: Preset("strong"), shown: &[("information", "0.5108 nats")] },
+    Fact { scene: "mutual-information", state: Preset("close"), shown: &[("information", "0.8304 nats")] },
+    Fact {
+        scene: "mutual-information",
+        state: Preset("independent"),
+        shown: &[("information", "0 nats"), ("ice", "0.5000")],
+    },
+    Fact {
+        scene: "mutual-information",
+        state: Preset("certain"),
+        shown: &[("information", "1.0000 bits"), ("entropy_x", "1.0000 bits"), ("entropy_joint", "1.0000 bits")],
+    },
 ];
 
 fn state(scene: &str, state: &State) -> Seen {
@@ -293,6 +306,8 @@ const SOLVED: &[(&str, &str, &[(&str, f64)])] = &[
     // ln(0.9333/0.0333) = 3.33 between the logits.
     ("cross-entropy", "matched", &[("smoothing", 0.1), ("z_cat", 3.3), ("z_dog", 0.0), ("z_fox", 0.0)]),
     ("likelihood", "impossible", &[("theta", 1.0)]),
+    ("mutual-information", "tells-all", &[("ice_sun", 1.0), ("ice_rain", 0.0)]),
+    ("mutual-information", "hardly", &[("ice_sun", 0.52), ("ice_rain", 0.5)]),
 ];
 
 #[test]
@@ -307,4 +322,23 @@ fn goals_can_be_reached() {
 fn points_can_be_fitted_by_hand() {
     let seen = state("likelihood", &Kind("points", &[("mean", 0.5), ("sd", 2.0)]));
     assert!(seen.view.goals.iter().any(|g| g.id == "best" && g.reached));
+}
+
+/// I = H(X) + H(Y) − H(X, Y), which the scene gets as a divergence.
+#[test]
+fn information_is_what_entropies_save() {
+    let states = [
+        At(&[]),
+        At(&[("sun", 0.31), ("ice_sun", 0.07), ("ice_rain", 0.93)]),
+        At(&[("ice_sun", 0.5), ("ice_rain", 0.51)]),
+        Kind("gaussian", &[("rho", -0.37)]),
+        Kind("gaussian", &[("rho", 0.99)]),
+    ];
+    for values in &states {
+        let seen = state("mutual-information", values);
+        let read = |id: &str| seen.view.readouts.iter().find(|r| r.id == id).expect("a readout").quantity;
+        let [i, x, y, both] = ["information", "entropy_x", "entropy_y", "entropy_joint"].map(read);
+        let error = i.error + x.error + y.error + both.error + 4.0 * f64::EPSILON * (x.value + y.value);
+        assert!((x.value + y.value - both.value - i.value).abs() <= error, "{i:?} {x:?} {y:?} {both:?}");
+    }
 }

@@ -5,6 +5,7 @@ mod evidence;
 mod extra_bits;
 mod likelihood;
 mod mixtures;
+mod mutual_information;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -21,6 +22,7 @@ pub const SCENES: &[Scene] = &[
     extra_bits::SCENE,
     cross_entropy::SCENE,
     likelihood::SCENE,
+    mutual_information::SCENE,
     two_fits::SCENE,
 ];
 
