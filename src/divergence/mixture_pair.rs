@@ -131,6 +131,11 @@ impl Pair {
         self.panels.iter().filter_map(clip).collect()
     }
 
+    /// The point `x` as a distance from the origin of `chart`.
+    pub fn offset(&self, chart: usize, x: f64) -> f64 {
+        self.charts.get(chart).map_or(x, |chart| x - chart.origin)
+    }
+
     /// The noise of t: none beyond relative rounding where it was computed from the differences of parameters.
     pub fn noise(&self) -> f64 {
         if self.shifts.is_some() { 0.0 } else { LOG_RATIO_NOISE }

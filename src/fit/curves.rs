@@ -84,15 +84,23 @@ impl Search {
         self.ln_p.quick(mean, sd, FOLLOWING)
     }
 
-    /// Every stationary point, roughly.
+    /// Every stationary point, to about six digits.
     pub fn stationary(&self) -> Vec<(f64, f64)> {
         let mut found = Vec::new();
         let start = self.peaks(self.lowest);
         self.follow(start, self.lowest, self.highest, &mut |from, to, ends| {
-            let (h0, h1) = (ends[0].h(), ends[1].h());
-            if (h0 > 0.0) != (h1 > 0.0) {
-                let share = h0 / (h0 - h1);
-                found.push((ends[0].mean + share * (ends[1].mean - ends[0].mean), from * (to / from).powf(share)));
+            if (ends[0].h() > 0.0) == (ends[1].h() > 0.0) {
+                return;
+            }
+            let length = (to / from).ln();
+            let at = |share: f64| {
+                let mean = ends[0].mean + share * (ends[1].mean - ends[0].mean);
+                let sd = from * (share * length).exp();
+                (self.climb(mean, sd), sd)
+            };
+            if let Some(share) = bracketed(0.0, 1.0, 1e-6, |share| at(share).0.h()) {
+                let (peak, sd) = at(share);
+                found.push((peak.mean, sd));
             }
         });
         found

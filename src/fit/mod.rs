@@ -1,5 +1,7 @@
 //! Fitting a normal Q to a mixture P, in either direction and between, and to data.
 
+pub mod alpha;
+pub mod branches;
 pub mod curves;
 pub mod descent;
 pub mod expectation;

@@ -99,3 +99,42 @@ fn find<'a>(seen: &'a Seen, layout: &'a Layout, id: &str) -> Option<(&'a Handle,
     let panels = seen.view.figure.panels().zip(&layout.frames);
     panels.into_iter().find_map(|(panel, frame)| Some((panel.handles.iter().find(|h| h.id == id)?, frame)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Controls, Scene, Values, View};
+
+    fn seen() -> Seen {
+        fn view(c: &mut Controls<'_>) -> View {
+            c.stepped("mean", "mean", -6.0..=6.0, 0.05, 1.0);
+            c.count("modes", "modes", 1..=4, 2);
+            c.switch("area", "area", true);
+            View::default()
+        }
+        Scene { id: "one", title: "One", about: "One.", view }.run(&Values::new(), false)
+    }
+
+    #[test]
+    fn a_slider_stops_on_its_steps_and_at_its_ends() {
+        let seen = seen();
+        let slid = |control, value, fine| slide(&seen, control, value, fine).pop().map(|(_, v)| v);
+        assert_eq!(slid("mean", 0.3333, false), Some(Value::Number(0.35)));
+        assert_eq!(slid("mean", 0.3333, true), Some(Value::Number(0.335)));
+        assert_eq!(slid("mean", f64::INFINITY, false), Some(Value::Number(6.0)));
+        assert_eq!(slid("modes", 2.6, true), Some(Value::Number(3.0)));
+        for (control, value) in [("area", 0.0), ("nothing", 0.0), ("mean", f64::NAN)] {
+            assert_eq!(slid(control, value, false), None, "{control}");
+        }
+    }
+
+    #[test]
+    fn steps_are_counted_from_the_present_value() {
+        let seen = seen();
+        let stepped = |control, steps, fine| step(&seen, control, steps, fine).pop().map(|(_, v)| v);
+        assert_eq!(stepped("mean", 1, false), Some(Value::Number(1.05)));
+        assert_eq!(stepped("mean", -10, true), Some(Value::Number(0.95)));
+        assert_eq!(stepped("modes", 10, true), Some(Value::Number(4.0)));
+        assert_eq!(stepped("area", 1, false), None);
+    }
+}

@@ -1,11 +1,13 @@
 //! Cross-entropy: the loss of a classifier and of a language model, its gradient, and what is left of it.
 
+mod words;
+
 use crate::dist::Categorical;
 use crate::divergence::{Answer, Cell, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::numeric::tolerance::EPS;
 use crate::quantity::{Quantity, Unit};
-use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, Shares, View};
+use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, Shares, View};
 use crate::text::Text;
 
 /// The scene.
@@ -194,8 +196,8 @@ impl State {
                 ),
             ],
             readouts: self.readouts(&perplexity),
-            presets: presets(),
-            questions: questions(),
+            presets: words::presets(),
+            questions: words::questions(),
         }
     }
 
@@ -420,60 +422,4 @@ impl State {
             Formula::new("Loss", loss),
         ]
     }
-}
-
-fn presets() -> Vec<Preset> {
-    let picture = |id, label: &'static str, right: &str| Preset::new(id, label, &[]).with("label", right);
-    vec![
-        picture("right", "It is a cat", "cat"),
-        picture("second", "It is a dog", "dog"),
-        picture("third", "It is a fox", "fox"),
-        Preset::new("smoothed", "A smoothed label", &[("smoothing", 0.1), ("z_cat", 6.0)]),
-        picture("annotators", "Annotators disagree", "votes"),
-        Preset::new("next-word", "The next word", &[]).with("task", NEXT_WORD.id).with("word", "roof"),
-    ]
-}
-
-fn questions() -> Vec<Question> {
-    let overconfident = [("z_cat", 6.0), ("z_dog", 1.0), ("z_fox", 0.0), ("smoothing", 0.1)];
-    vec![
-        Question::new(
-            "smoothing",
-            "Logits 6, 1, 0; it is a cat, and the label is smoothed by 0.1. Which way does training push the cat’s logit?",
-            &overconfident,
-            &[
-                (
-                    "up",
-                    "up: it is a cat",
-                    "With a plain label always up, for q never reaches 1. Here y says 0.933, and q is already 0.991.",
-                ),
-                (
-                    "down",
-                    "down",
-                    "Yes: q − y = 0.991 − 0.933 is positive, and descent goes against it. Smoothing forbids certainty.",
-                ),
-                (
-                    "still",
-                    "nowhere: the answer is right",
-                    "The loss doesn’t ask whether the answer is right, but how far q is from y: 0.991 from 0.933.",
-                ),
-            ],
-            "down",
-        ),
-        Question::new(
-            "equal",
-            "Three classes, and the model gives all of them the same logit. What is its loss on a picture of a cat?",
-            &[("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)],
-            &[
-                ("zero", "0: it has made no mistake", "It has not decided either: q(cat) is 1/3, and −ln q is not 0."),
-                ("third", "1/3", "1/3 is the probability of cat. The loss is its logarithm, with the sign changed."),
-                (
-                    "log",
-                    "ln 3 ≈ 1.0986 nats",
-                    "Yes: −ln(1/3). Guessing among K classes always costs ln K; perplexity K.",
-                ),
-            ],
-            "log",
-        ),
-    ]
 }

@@ -1,11 +1,15 @@
 //! Likelihood: fitting to data is making the forward divergence from the data small.
 
+mod mirror;
+mod words;
+
+use self::mirror::{Fit, Mirror, minus, nats};
 use crate::dist::{Bernoulli, Normal};
 use crate::divergence::{Answer, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::fit::likelihood::{mean_log_likelihood, normal};
-use crate::quantity::{Method, Quantity, Unit};
-use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
+use crate::quantity::{Method, Quantity};
+use crate::scene::{Controls, Goal, Math, Readout, Scene, View};
 use crate::text::Text;
 
 /// The scene.
@@ -48,140 +52,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let sd = c.stepped("sd", "sd of Q", WIDTHS.0..=WIDTHS.1, 0.05, 1.2);
     c.active(true);
     let shown = if coin { of_coin(flips, heads, theta, c.asked()) } else { of_points(&points, mean, sd, c.asked()) };
-    View { presets: presets(), questions: questions(), ..shown.unwrap_or_default() }
-}
-
-/// The numbers that both kinds of data have.
-struct Fit {
-    /// The mean log-likelihood, negative where it is a probability's.
-    likelihood: Answer,
-    /// D(data‖model), or from the best normal.
-    forward: Answer,
-    /// The entropy of the data, or of the best normal.
-    entropy: Answer,
-}
-
-/// The same with the sign changed.
-fn minus(answer: Answer) -> Answer {
-    Answer { value: -answer.value + 0.0, ..answer }
-}
-
-fn nats(answer: &Answer) -> Quantity {
-    answer.quantity(Unit::Nats)
-}
-
-impl Fit {
-    fn readouts(&self, forward: &'static str, entropy: &'static str) -> Vec<Readout> {
-        vec![
-            Readout::new("likelihood", "mean log-likelihood", &self.likelihood, Unit::Nats, Role::Q),
-            Readout::new("forward", forward, &self.forward, Unit::Nats, Role::Forward),
-            Readout::new("entropy", entropy, &self.entropy, Unit::Nats, Role::P),
-        ]
-    }
-
-    /// mean log-likelihood = −H − D, with the numbers in it.
-    fn formula(&self, left: Vec<Math>, entropy: &'static str, forward: &'static str) -> Formula {
-        let mut parts = left;
-        parts.extend([
-            "=".into(),
-            "−".into(),
-            Math::Words(entropy.into()).colored(Role::P),
-            "−".into(),
-            Math::Words(forward.into()).colored(Role::Forward),
-            "=".into(),
-            "−".into(),
-            Math::from(["(".into(), Math::from(nats(&self.entropy)).colored(Role::P), ")".into()]),
-            "−".into(),
-            Math::from(nats(&self.forward)).colored(Role::Forward),
-            "=".into(),
-            Math::from(nats(&self.likelihood)).colored(Role::Q),
-        ]);
-        Formula::new("Mean log-likelihood", parts)
-    }
-
-    fn panel(&self, mirror: &Mirror) -> Panel {
-        let (entropy, high) = (self.entropy.value, mirror.reach);
-        let floor = if entropy.is_finite() { -entropy } else { 0.0 };
-        let mut panel = Panel::new(
-            mirror.id,
-            mirror.title.clone(),
-            mirror.x.clone(),
-            Axis::new(floor.min(0.0) - high, floor.max(0.0) + high, "").unit(Unit::Nats),
-        );
-        let (now, best) = (mirror.now, mirror.best);
-        if entropy.is_finite() {
-            panel.mark(Mark::RuleY { role: Role::P, at: floor });
-            // The same length twice: up from nothing, and down from the best that can be had.
-            panel.fine(Role::Forward, "D now", vec![(now, 0.0), (now, self.forward.value.min(2.0 * high))]);
-            panel.fine(Role::Q, "lost now", vec![(now, self.likelihood.value.max(floor - 2.0 * high)), (now, floor)]);
-            panel.line(Role::P, mirror.entropy, vec![(best, floor.min(0.0)), (best, floor.max(0.0))]);
-            if entropy.abs() > 0.2 * high {
-                panel.label(Role::P, (best, floor / 2.0), mirror.away(), mirror.entropy);
-            }
-        }
-        for (role, name, from, up, curve) in [
-            (Role::Forward, mirror.forward, 0.0, Place::Above, &mirror.divergences),
-            (Role::Q, "log-likelihood", floor, Place::Below, &mirror.likelihoods),
-        ] {
-            if let Some((at, place)) = mirror.name_at(curve, &panel.x, from, up) {
-                panel.label(role, at, place, name);
-            }
-            panel.line(role, name, curve.clone());
-        }
-        for (id, role, at) in
-            [("forward", Role::Forward, self.forward.value), ("likelihood", Role::Q, self.likelihood.value)]
-        {
-            if role == Role::Q || entropy.is_finite() {
-                let handle = Handle::new(format!("{}-{id}", mirror.control), mirror.label.clone(), Role::Q, (now, at));
-                panel.handle(handle.sideways(mirror.control, |(x, _)| x));
-            }
-        }
-        panel
-    }
-}
-
-/// Divergence and likelihood over one parameter of the model.
-struct Mirror {
-    id: &'static str,
-    title: Text,
-    x: Axis,
-    control: &'static str,
-    label: Text,
-    /// The parameter now, and where both curves are best.
-    now: f64,
-    best: f64,
-    /// How far the panel reaches above and below.
-    reach: f64,
-    entropy: &'static str,
-    forward: &'static str,
-    divergences: Vec<Point>,
-    likelihoods: Vec<Point>,
-}
-
-impl Mirror {
-    /// The side of the best on which the model is not.
-    fn away(&self) -> Place {
-        if self.now < self.best { Place::Right } else { Place::Left }
-    }
-
-    /// Where a curve is named: high up on the side where the model is not, within a wide curve, outside of
-    /// a narrow one, and over a flat one.
-    fn name_at(&self, curve: &[Point], x: &Axis, from: f64, over: Place) -> Option<(Point, Place)> {
-        let height = |p: &Point| (p.1 - from).abs() / self.reach;
-        let low: Vec<Point> = curve.iter().copied().filter(|p| height(p) < 0.7).collect();
-        let right = self.away() == Place::Right;
-        let highest = |points: &mut dyn Iterator<Item = Point>| points.max_by(|a, b| height(a).total_cmp(&height(b)));
-        let there = highest(&mut low.iter().copied().filter(|p| p.0 != self.best && (p.0 > self.best) == right));
-        let at = there.or_else(|| highest(&mut low.iter().copied()))?;
-        let right = at.0 > self.best;
-        let wide = (low.last()?.0 - low.first()?.0) / (x.high - x.low) > 0.45;
-        let place = match (height(&at) > 0.5, wide == right) {
-            (false, _) => over,
-            (true, true) => Place::Left,
-            (true, false) => Place::Right,
-        };
-        Some((at, place))
-    }
+    View { presets: words::presets(), questions: words::questions(), ..shown.unwrap_or_default() }
 }
 
 fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> {
@@ -432,71 +303,5 @@ fn goals(fit: &Fit, coin: bool) -> Vec<Goal> {
             "Choose a coin Q under which the observed flips are impossible.",
             coin && fit.forward.value.is_infinite(),
         ),
-    ]
-}
-
-fn presets() -> Vec<Preset> {
-    let points =
-        |id, label: &'static str, values: &[(&str, f64)]| Preset::new(id, label, values).with("kind", "points");
-    vec![
-        Preset::new("seven", "Seven heads of ten", &[("flips", 10.0), ("heads", 7.0)]),
-        Preset::new("never", "Never heads", &[("heads", 0.0), ("theta", 0.1)]),
-        Preset::new("once", "One flip", &[("flips", 1.0), ("heads", 1.0)]),
-        points("five", "Five points", &[]),
-        points("outlier", "An outlier", &[("x1", -1.5), ("x2", -1.0), ("x3", -0.5), ("x4", 0.0), ("x5", 5.5)]),
-        points("coincide", "A single point", &[("points", 1.0), ("x1", 1.0), ("mean", 1.0), ("sd", 0.5)]),
-    ]
-}
-
-fn questions() -> Vec<Question> {
-    let mut width = Question::new(
-        "divisor",
-        "Five points have squared distances from their mean that sum to 20. Which sd makes them most likely?",
-        &[],
-        &[
-            (
-                "n",
-                "√(20/5) = 2",
-                "Yes: likelihood takes the mean of the squares. It is the forward fit: the moments of the data as they are.",
-            ),
-            (
-                "n-1",
-                "√(20/4) ≈ 2.236",
-                "That one is unbiased for the variance of the population. The five points themselves are a little less likely under it.",
-            ),
-            (
-                "any",
-                "the smaller the better",
-                "A narrow bell is high in its middle and nearly nothing at −2.5 and 3.5: their logarithms cost more.",
-            ),
-        ],
-        "n",
-    );
-    width.values.push(("kind".to_owned(), "points".into()));
-    vec![
-        Question::new(
-            "none",
-            "Ten flips, and no heads. Which probability of heads makes that most likely?",
-            &[("heads", 0.0)],
-            &[
-                (
-                    "zero",
-                    "0",
-                    "Yes: k/n, and D(data‖Q) is 0. But that Q calls heads impossible; the first one will cost it infinitely much.",
-                ),
-                (
-                    "laplace",
-                    "1/12",
-                    "That is Laplace’s rule (k + 1)/(n + 2), which starts from a prior. The ten flips alone are likelier still under less.",
-                ),
-                (
-                    "half",
-                    "½: coins are fair",
-                    "Under a fair coin ten tails have probability 1/1024. There are coins that do better.",
-                ),
-            ],
-            "zero",
-        ),
-        width,
     ]
 }

@@ -1,16 +1,16 @@
 //! Mixtures: the divergence of two shapes of any kind, region by region, and why bells don't add up.
 
 mod bells;
+mod parts;
 mod regions;
 
 use self::bells::{Bells, Defaults, Words};
+use self::parts::Parts;
 use self::regions::{Region, Regions, grid};
-use crate::dist::mixture::{Component, Mixture};
-use crate::dist::normal::Normal;
-use crate::divergence::mixture::{self, MixtureDivergences, divergences};
-use crate::divergence::{Answer, entropy};
+use crate::divergence::Answer;
+use crate::divergence::mixture::{MixtureDivergences, divergences};
 use crate::figure::{Axis, Figure, Mark, Panel, Place, Role, Row, Ticks, nice_range};
-use crate::numeric::tolerance::{AT_REST, DRAGGING, EPS};
+use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
@@ -67,73 +67,6 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: readouts(&found, (&gain, &loss), &parts),
         presets: presets(),
         questions: questions(),
-    }
-}
-
-/// D(P‖Q) taken apart by the bells of P: Σ wₖ D(Pₖ‖Q) = D(P‖Q) + Σ wₖ D(Pₖ‖P).
-struct Parts {
-    /// wₖ D(Pₖ‖Q) of each bell.
-    each: Vec<Answer>,
-    /// Their sum.
-    sum: Answer,
-    /// Σ wₖ D(Pₖ‖P), which is what x tells about the bell it came from.
-    excess: Answer,
-}
-
-impl Parts {
-    fn new(p: &Bells, q: &Mixture, found: &MixtureDivergences) -> Self {
-        let alone = p.mixture.components().len() == 1;
-        let part = |share: f64, bell: &Component| {
-            let answer = match Mixture::new(&[*bell]) {
-                Ok(one) if !alone => mixture::kl(&one, q, DRAGGING),
-                _ => found.forward.clone(),
-            };
-            Answer { value: share * answer.value, error: share * answer.error + EPS * answer.value, ..answer }
-        };
-        let each: Vec<Answer> = p.shares().map(|(share, bell)| part(share, bell)).collect();
-        let sum = each.iter().skip(1).fold(each.first().cloned().unwrap_or(Answer::exact(0.0)), |sum, a| sum.plus(a));
-        // Σ wₖ D(Pₖ‖P) = H(P) − Σ wₖ H(Pₖ).
-        let inside: Vec<(f64, Answer)> = p
-            .shares()
-            .filter_map(|(share, bell)| Some((share, entropy::normal(&Normal::new(bell.mean, bell.sd).ok()?))))
-            .collect();
-        let value = found.entropy_p.value - inside.iter().map(|(share, h)| share * h.value).sum::<f64>();
-        let error = found.entropy_p.error + inside.iter().map(|(share, h)| share * h.error + EPS).sum::<f64>();
-        let excess =
-            if alone { Answer::exact(0.0) } else { Answer { value: value.max(0.0), error, ..found.entropy_p.clone() } };
-        Self { each, sum, excess }
-    }
-
-    fn formula(&self, forward: &Answer) -> Formula {
-        let nats = |a: &Answer| Math::from(a.quantity(Unit::Nats));
-        let weighted = |of: &'static str| {
-            let bell = Math::index("P", "k");
-            Math::from([
-                "∑".into(),
-                Math::index("w", "k"),
-                "D".into(),
-                "(".into(),
-                bell,
-                "‖".into(),
-                of.into(),
-                ")".into(),
-            ])
-        };
-        let mut parts = vec![weighted("Q"), "=".into()];
-        for (i, part) in self.each.iter().enumerate() {
-            if i > 0 {
-                parts.push("+".into());
-            }
-            parts.push(nats(part));
-        }
-        if self.each.len() > 1 {
-            parts.extend(["=".into(), nats(&self.sum)]);
-        }
-        parts.push("=".into());
-        parts.push(Math::Words("D(P‖Q)".into()).colored(Role::Forward));
-        parts.extend(["+".into(), weighted("P"), "=".into()]);
-        parts.extend([nats(forward).colored(Role::Forward), "+".into(), nats(&self.excess)]);
-        Formula::new("By the bells of P: an upper bound", parts)
     }
 }
 

@@ -3,9 +3,12 @@
 mod cross_entropy;
 mod evidence;
 mod extra_bits;
+mod impossible_events;
 mod likelihood;
 mod mixtures;
 mod mutual_information;
+mod never_negative;
+mod not_a_distance;
 mod two_bells;
 mod two_coins;
 mod two_fits;
@@ -19,6 +22,9 @@ pub const SCENES: &[Scene] = &[
     two_bells::SCENE,
     mixtures::SCENE,
     evidence::SCENE,
+    never_negative::SCENE,
+    not_a_distance::SCENE,
+    impossible_events::SCENE,
     extra_bits::SCENE,
     cross_entropy::SCENE,
     likelihood::SCENE,
