@@ -9,6 +9,7 @@ pub mod counts;
 pub mod entropy;
 pub mod f;
 pub mod fisher_rao;
+pub mod huffman;
 pub mod information;
 pub mod kl;
 pub mod line;

@@ -1,8 +1,12 @@
 //! The registry: every scene in teaching order.
 
+mod cross_entropy;
 mod evidence;
+mod extra_bits;
 mod impossible_events;
+mod likelihood;
 mod mixtures;
+mod mutual_information;
 mod never_negative;
 mod not_a_distance;
 mod sliding_apart;
@@ -25,6 +29,10 @@ pub const SCENES: &[Scene] = &[
     impossible_events::SCENE,
     sliding_apart::SCENE,
     temperature::SCENE,
+    extra_bits::SCENE,
+    cross_entropy::SCENE,
+    likelihood::SCENE,
+    mutual_information::SCENE,
     two_fits::SCENE,
 ];
 
