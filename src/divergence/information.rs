@@ -78,8 +78,17 @@ impl Table {
     /// taken in pairs of doubles, so that a table that is nearly independent keeps its digits.
     pub fn cells(&self) -> Vec<Cell> {
         let (rows, columns) = self.margins();
-        let product = |k: usize| times(rows[k / self.columns], columns[k % self.columns]);
-        self.joint.pairs().enumerate().map(|(k, p)| Cell::from_pairs(p, product(k))).collect()
+        let cell = |(k, p): (usize, Double)| {
+            let (row, column) = (rows[k / self.columns], columns[k % self.columns]);
+            let product = times(row, column);
+            if p.0 > 0.0 && product.0 < 1e-290 {
+                // Too small for a number, or nearly: its logarithm is not.
+                let ln_q = row.0.ln() + column.0.ln();
+                return Cell::from_ratio(p.0, product.0, p.0.ln() - ln_q, ln_q);
+            }
+            Cell::from_pairs(p, product)
+        };
+        self.joint.pairs().enumerate().map(cell).collect()
     }
 
     /// I(X; Y) = D(joint‖product of the margins) = H(X) + H(Y) − H(X, Y) ≥ 0.
