@@ -36,7 +36,7 @@ export class NumberControl {
       inputMode: 'decimal',
       autocomplete: 'off',
       spellcheck: false,
-      oninput: () => (this.#typing = true),
+      oninput: () => this.#begin(),
       onblur: () => this.#take(),
       onkeydown: (event) => this.#edit(event),
     });
@@ -44,7 +44,7 @@ export class NumberControl {
     this.player = kind === 'steps' ? new Player(id, scene) : null;
     const extras = this.player ? [this.player.root] : kind === 'seed' ? [anew(id, max, scene)] : [];
     this.root = element(
-      'div.control.number-control',
+      `div.control.number-control.${kind}`,
       { 'data-control': id },
       this.label,
       this.range,
@@ -111,6 +111,11 @@ export class NumberControl {
     write(this.refusal, `${field}: ${value} ${this.words.say(rule)}`);
     this.field.setAttribute('aria-invalid', 'true');
     this.field.setAttribute('aria-describedby', this.refusal.id);
+  }
+
+  #begin() {
+    this.player?.stop();
+    this.#typing = true;
   }
 
   #endTyping() {
