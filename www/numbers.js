@@ -36,7 +36,8 @@ export class NumberControl {
       inputMode: 'decimal',
       autocomplete: 'off',
       spellcheck: false,
-      oninput: () => this.#begin(),
+      onfocus: () => this.player?.stop(),
+      oninput: () => (this.#typing = true),
       onblur: () => this.#take(),
       onkeydown: (event) => this.#edit(event),
     });
@@ -111,11 +112,6 @@ export class NumberControl {
     write(this.refusal, `${field}: ${value} ${this.words.say(rule)}`);
     this.field.setAttribute('aria-invalid', 'true');
     this.field.setAttribute('aria-describedby', this.refusal.id);
-  }
-
-  #begin() {
-    this.player?.stop();
-    this.#typing = true;
   }
 
   #endTyping() {
