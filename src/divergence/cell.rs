@@ -236,6 +236,15 @@ pub fn impossible(outcome: impl Into<Arg>, p: f64) -> Text {
     Text::new("P gives {outcome} {p} where Q gives it 0").with("outcome", outcome).with("p", Quantity::rounded(p))
 }
 
+/// The same for distributions by name: `from` allows `outcome` with probability `p`, and `to` does not.
+pub fn impossible_between(from: &'static str, to: &'static str, outcome: impl Into<Arg>, p: f64) -> Text {
+    Text::new("{from} gives {outcome} {p} where {to} gives it 0")
+        .with("from", from)
+        .with("outcome", outcome)
+        .with("p", Quantity::rounded(p))
+        .with("to", to)
+}
+
 /// The name of an outcome that has only a number.
 pub fn numbered(outcome: usize) -> Text {
     Text::new("outcome {n}").with("n", Quantity::exact(outcome as f64))

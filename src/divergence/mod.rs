@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod any;
+pub mod bounds;
 pub mod cell;
 pub(crate) mod closed;
 pub mod counts;

@@ -100,6 +100,15 @@ pub struct Bar {
     pub top: f64,
 }
 
+/// A point with a weight, which is seen as an area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bubble {
+    /// Where it stands.
+    pub at: Point,
+    /// Its weight, 0 to 1.
+    pub weight: f64,
+}
+
 /// The grammar of marks.
 #[derive(Debug)]
 pub enum Mark {
@@ -177,6 +186,15 @@ pub enum Mark {
         sign: Sign,
         /// The points.
         points: Vec<Point>,
+    },
+    /// Points with weights, drawn as discs whose areas are the weights.
+    Bubbles {
+        /// Their name in table, CSV and hover.
+        name: Text,
+        /// Whose they are.
+        role: Role,
+        /// The points.
+        bubbles: Vec<Bubble>,
     },
     /// A straight line across the panel at one x.
     RuleX {

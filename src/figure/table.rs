@@ -29,6 +29,7 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
         Mark::Line { name, points, .. } | Mark::Dots { name, points, .. } | Mark::Stationary { name, points, .. } => {
             (name, points.clone())
         }
+        Mark::Bubbles { name, bubbles, .. } => (name, bubbles.iter().map(|b| b.at).collect()),
         Mark::Bars { name, bars, .. } => (name, bars.iter().map(|b| ((b.from + b.to) / 2.0, b.top)).collect()),
         Mark::Area { .. }
         | Mark::Cells { .. }
