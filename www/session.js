@@ -29,6 +29,8 @@ export class Session {
   constructor(host, words, { values, question = null, problems = [] }) {
     this.host = host;
     this.words = words;
+    /** The level of the scene's heading: alone on a page it is the page's. */
+    this.level = document.querySelector('h1') ? 3 : 1;
     this.#given = { ...values };
     this.#question = question;
     this.#problems = problems;

@@ -13,8 +13,8 @@ use crate::quantity::Method;
 
 /// The most draws that are made for a request.
 const DRAWS: usize = 100_000;
-/// The largest seed: beyond, whole numbers are not exact in JavaScript.
-const SEED: usize = 9_007_199_254_740_991;
+/// The largest seed: a 32-bit count on every platform.
+const SEED: usize = 4_294_967_295;
 
 /// Answers `{estimator: "knn" | "histogram" | "k1" | "k2" | "k3", …}`, an estimate of D(P‖Q) with its standard
 /// error.
