@@ -284,7 +284,7 @@ fn closed_form(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
         (Dist::Laplace(p), Dist::Normal(q), Kl) => kl::laplace_normal(p, q),
         (Dist::Normal(p), Dist::Laplace(q), Kl) => kl::normal_laplace(p, q),
         (Dist::Uniform(p), Dist::Normal(q), Kl) => kl::uniform_normal(p, q),
-        _ if p == q && measure != CrossEntropy && p.density().is_some() => Answer::exact(0.0),
+        _ if p == q && measure != CrossEntropy && measure != FisherRao => Answer::exact(0.0),
         _ => return mixtures(measure, p, q),
     })
 }
@@ -298,19 +298,19 @@ fn mixtures(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     };
     let (p, q) = (as_mixture(p)?, as_mixture(q)?);
     let all = || mixture::divergences(&p, &q, AT_REST);
-    match measure {
-        Measure::Kl => Some(mixture::kl(&p, &q, AT_REST)),
-        Measure::CrossEntropy => Some(all().cross_entropy_pq),
-        Measure::Jeffreys => Some(all().jeffreys),
-        Measure::Js => Some(all().js),
-        Measure::Tv => Some(all().tv),
-        Measure::Hellinger => Some(all().hellinger),
-        Measure::Bhattacharyya => Some(mixture_order::bhattacharyya(&p, &q, AT_REST)),
-        Measure::Chi2 => Some(mixture_order::chi2(&p, &q, AT_REST)),
-        Measure::Renyi(alpha) => Some(mixture_order::renyi(alpha, &p, &q, AT_REST)),
-        Measure::Alpha(alpha) => Some(mixture_order::alpha(alpha, &p, &q, AT_REST)),
-        Measure::W1 | Measure::W2 | Measure::FisherRao => None,
-    }
+    Some(match measure {
+        Measure::Kl => mixture::kl(&p, &q, AT_REST),
+        Measure::CrossEntropy => all().cross_entropy_pq,
+        Measure::Jeffreys => all().jeffreys,
+        Measure::Js => all().js,
+        Measure::Tv => mixture::tv(&p, &q, AT_REST),
+        Measure::Hellinger => all().hellinger,
+        Measure::Bhattacharyya => mixture_order::bhattacharyya(&p, &q, AT_REST),
+        Measure::Chi2 => mixture_order::chi2(&p, &q, AT_REST),
+        Measure::Renyi(alpha) => mixture_order::renyi(alpha, &p, &q, AT_REST),
+        Measure::Alpha(alpha) => mixture_order::alpha(alpha, &p, &q, AT_REST),
+        Measure::W1 | Measure::W2 | Measure::FisherRao => return None,
+    })
 }
 
 /// The outcomes of a pair with finitely many, cell by cell, for pictures.
