@@ -135,7 +135,8 @@ fn every_state_can_be_drawn() {
             for asked in [false, true] {
                 let view = scene.run(&values, asked).view;
                 for width in [300.0, 900.0] {
-                    let drawn = svg(&view.figure, width, &look, scene.title, "", &Text::english).expect("drawn");
+                    // Without the title: one with "information" in it is not infinite.
+                    let drawn = svg(&view.figure, width, &look, "", "", &Text::english).expect("drawn");
                     assert!(drawn.contains("<polyline") && drawn.ends_with("</svg>\n"), "{} {values:?}", scene.id);
                     assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{} {values:?}", scene.id);
                 }

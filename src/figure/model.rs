@@ -1,6 +1,6 @@
 //! The figure model: what a scene says is to be seen, in data coordinates.
 
-use super::axis::Axis;
+use super::axis::{Axis, Ticks};
 use super::cells::{Cells, Tone};
 use super::handle::Handle;
 use super::theme::Role;
@@ -259,6 +259,11 @@ impl Panel {
     pub const fn share(mut self, share: f64) -> Self {
         self.share = share;
         self
+    }
+
+    /// Whether what is plotted stands in named rows, so that its bars lie.
+    pub const fn lies(&self) -> bool {
+        matches!(self.y.ticks, Ticks::Named(_))
     }
 
     /// Adds a bold line.

@@ -173,7 +173,9 @@ impl State {
         if let Some((i, term)) = finite.max_by(|a, b| a.1.signed.total_cmp(&b.1.signed)).filter(|t| t.1.signed > 0.0) {
             let at = i as f64;
             panel.label(Role::Forward, (at - 0.19, term.signed), Place::Above, "p ln(p/q)");
-            panel.label(Role::Other, (at + 0.3, term.non_negative), Place::Right, "… + q − p");
+            // Clear of the zero line.
+            let height = term.non_negative.max(0.12 * (high - low));
+            panel.label(Role::Other, (at + 0.3, height), Place::Right, "… + q − p");
         }
         let words = if self.forward.value.is_finite() { "D(P‖Q)" } else { "∞" };
         panel.label(Role::Forward, (4.0, self.forward.value.min(high)), Place::Above, words);

@@ -2,6 +2,7 @@
 
 mod chapter_1;
 mod chapter_2;
+mod chapter_3;
 mod chapter_4;
 
 use kl_explorer::quantity::Quantity;
@@ -21,19 +22,27 @@ pub enum State {
     Preset(&'static str),
     /// Control values; the others take their defaults.
     Values(&'static [(&'static str, f64)]),
+    /// Control values under a choice of `kind`.
+    Kind(&'static str, &'static [(&'static str, f64)]),
 }
 
 /// A scene, one of its goals, and a state that reaches it.
 pub type Reached = (&'static str, &'static str, State);
 
-const FACTS: &[&[Fact]] = &[chapter_1::FACTS, chapter_2::FACTS, chapter_4::FACTS];
-const REACHED: &[&[Reached]] = &[chapter_1::REACHED, chapter_2::REACHED, chapter_4::REACHED];
+const FACTS: &[&[Fact]] = &[chapter_1::FACTS, chapter_2::FACTS, chapter_3::FACTS, chapter_4::FACTS];
+const REACHED: &[&[Reached]] = &[chapter_1::REACHED, chapter_2::REACHED, chapter_3::REACHED, chapter_4::REACHED];
 
 /// The scene in that state, which must have no problem.
 pub fn state(scene: &str, state: &State) -> Seen {
     let scene = find(scene).expect("a scene of that name");
+    let given = |numbers: &[(&str, f64)]| -> Values {
+        numbers.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect()
+    };
     let values: Values = match state {
-        State::Values(numbers) => numbers.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect(),
+        State::Values(numbers) => given(numbers),
+        State::Kind(kind, numbers) => {
+            given(numbers).into_iter().chain([("kind".to_owned(), Value::from(*kind))]).collect()
+        }
         State::Preset(id) => {
             let presets = scene.run(&Values::new(), false).view.presets;
             let preset = presets.into_iter().find(|p| p.id == *id);
