@@ -38,7 +38,7 @@ export class Board {
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
     this.status = element('p.unseen', { role: 'status' });
-    this.under = element('div.under', {}, this.readouts.more, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
+    this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
       'div.side',
       {},
@@ -52,7 +52,7 @@ export class Board {
       { 'aria-labelledby': name },
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
       this.notices.root,
-      element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side),
+      element('div.board', {}, element('div.seen', {}, element('div.figure', {}, this.plot, this.said), this.readouts.more), this.side),
       this.under,
       this.tools.root,
       this.status,

@@ -8,7 +8,7 @@ export class Readouts {
   constructor(scene) {
     this.main = element('dl.numbers.main');
     this.more = element('div.more');
-    this.numbers = new Keyed(this.main, (readout) => new Tile(readout));
+    this.numbers = new Keyed(this.main, (readout) => new Tile(readout, swatch(readout.role)));
     this.groups = new Keyed(this.more, (group) => new Group(group, scene.level + 1));
   }
 
@@ -61,7 +61,7 @@ class Group {
 }
 
 class Tile {
-  constructor({ id, role }) {
+  constructor({ id, role }, key = '') {
     this.label = element('span');
     this.value = element('span.value');
     this.unit = element('span.unit');
@@ -70,7 +70,7 @@ class Tile {
     this.root = element(
       `div.number.role-${role}`,
       { 'data-id': id },
-      element('dt', {}, swatch(role), this.label),
+      element('dt', {}, key, this.label),
       element('dd', {}, this.value, ' ', this.unit, ' ', this.method, ' ', this.cause),
     );
   }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::dist::density::Density;
 use crate::dist::{
-    Bernoulli, Beta, Categorical, Cauchy, DiagonalNormal, Exponential, Laplace, Mixture, Normal, Normal2, Poisson,
-    Tilted, TruncatedNormal, Uniform,
+    Bernoulli, Beta, Categorical, Cauchy, Component, DiagonalNormal, Exponential, Laplace, Mixture, Normal, Normal2,
+    Poisson, Tilted, TruncatedNormal, Uniform,
 };
 use crate::numeric::rng::Rng;
 
@@ -99,6 +99,25 @@ impl Dist {
             Self::TruncatedNormal(d) => d.sample(rng),
             Self::Beta(d) => d.sample(rng),
             Self::Normal2(_) | Self::DiagonalNormal(_) => return None,
+        })
+    }
+
+    /// The same distribution with `by` taken from every point, where its family has a location.
+    pub fn moved_back(&self, by: f64) -> Option<Self> {
+        Some(match self {
+            Self::Normal(d) => Self::Normal(Normal::new(d.mean() - by, d.sd()).ok()?),
+            Self::Mixture(d) => {
+                let components: Vec<Component> =
+                    d.components().iter().map(|c| Component { mean: c.mean - by, ..*c }).collect();
+                Self::Mixture(Mixture::new(&components).ok()?)
+            }
+            Self::Uniform(d) => Self::Uniform(Uniform::new(d.low() - by, d.high() - by).ok()?),
+            Self::Laplace(d) => Self::Laplace(Laplace::new(d.mean() - by, d.scale()).ok()?),
+            Self::Cauchy(d) => Self::Cauchy(Cauchy::new(d.location() - by, d.scale()).ok()?),
+            Self::TruncatedNormal(d) => {
+                Self::TruncatedNormal(TruncatedNormal::new(d.mean() - by, d.sd(), d.low() - by, d.high() - by).ok()?)
+            }
+            _ => return None,
         })
     }
 

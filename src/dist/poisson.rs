@@ -6,7 +6,7 @@ use crate::dist::check::positive;
 use crate::error::{Error, Result};
 use crate::numeric::cancellation::scaled_psi;
 use crate::numeric::rng::Rng;
-use crate::numeric::special::{HALF_LN_2_PI, ln_gamma};
+use crate::numeric::special::stirling_rest;
 
 /// P(k) = e^(−rate)·rate^k / k!.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,15 +56,6 @@ impl Poisson {
         // The rate was checked to be one that the sampler takes.
         rand_distr::Poisson::new(self.rate).map_or(0, |d| rng.draw(&d) as u64)
     }
-}
-
-/// ln k! − [(k + ½) ln k − k + ½ ln 2π] for k ≥ 1, what Stirling's formula leaves.
-fn stirling_rest(k: f64) -> f64 {
-    if k < 16.0 {
-        return ln_gamma(k + 1.0) - ((k + 0.5) * k.ln() - k + HALF_LN_2_PI);
-    }
-    let w = 1.0 / (k * k);
-    (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / k
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every measure of every pair of families: closed forms where there are, sums over outcomes, quadrature on
 //! the line for the rest, and a refusal by name for what makes no sense.
 
-use crate::dist::Dist;
+use crate::dist::{Density, Dist};
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::categoricals;
 use crate::divergence::closed::{root, swapped};
@@ -66,6 +66,11 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
             return Err(Error::bad("alpha", alpha, rule));
         }
     }
+    if matches!(measure, Measure::W1 | Measure::W2) {
+        for (name, d) in [("p", p), ("q", q)] {
+            carried(d).map_err(|e| e.within(name))?;
+        }
+    }
     if measure == Measure::Jeffreys {
         let there = self::measure(Measure::Kl, p, q)?;
         return Ok(there.plus(&swapped(self::measure(Measure::Kl, q, p)?)));
@@ -101,10 +106,27 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
             _ => None,
         },
     };
-    answer.ok_or_else(|| {
-        let rule = Text::new("is not defined between {p} and {q}").with("p", p.family()).with("q", q.family());
-        Error::bad("measure", measure.name(), rule)
+    let on_line = p.density().is_some() && q.density().is_some() && measure != Measure::FisherRao;
+    let rule = if on_line {
+        "cannot be computed between this {p} and this {q}: they lie too far apart or differ too much in scale"
+    } else {
+        "is not defined between {p} and {q}"
+    };
+    let sound = |a: &Answer| !a.value.is_nan() && !a.error.is_nan() && (a.value.is_finite() || a.cause.is_some());
+    answer.filter(sound).ok_or_else(|| {
+        Error::bad("measure", measure.name(), Text::new(rule).with("p", p.family()).with("q", q.family()))
     })
+}
+
+/// Refuses a Beta distribution whose distribution function is too slow to carry mass by.
+fn carried(d: &Dist) -> Result<()> {
+    let Dist::Beta(d) = d else { return Ok(()) };
+    for (name, x) in [("a", d.a()), ("b", d.b())] {
+        if !(1e-2..=1e4).contains(&x) {
+            return Err(Error::bad(name, x, "must be between 0.01 and 10000 for a Wasserstein distance"));
+        }
+    }
+    Ok(())
 }
 
 /// Two lists that should be as long.
@@ -189,6 +211,9 @@ fn of_counts(measure: Measure, p: &crate::dist::Poisson, q: &crate::dist::Poisso
     }))
 }
 
+/// How many scales from the origin a density may lie to be resolved by quadrature.
+const RESOLVED: f64 = 1e10;
+
 /// Two densities on the line: a closed form if there is one, else quadrature.
 fn on_the_line(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     if let Some(answer) = closed_form(measure, p, q) {
@@ -196,6 +221,17 @@ fn on_the_line(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     }
     let line = Line::new(p, q)?;
     let (dp, dq) = (p.density()?, q.density()?);
+    // Coordinates start in P's middle where they can, so that what is narrow there can be resolved.
+    let origin = dp.centre().0;
+    if origin != 0.0
+        && let (Some(p), Some(q)) = (p.moved_back(origin), q.moved_back(origin))
+    {
+        return on_the_line(measure, &p, &q);
+    }
+    let far = |d: &dyn Density| d.centre().0.abs() > RESOLVED * dp.centre().1.min(dq.centre().1);
+    if far(dp) || far(dq) {
+        return None;
+    }
     Some(match measure {
         Measure::Kl | Measure::Jeffreys => line.divergence(Kernel::Kl),
         Measure::CrossEntropy => entropy_of(p).plus(&self::measure(Measure::Kl, p, q).ok()?),

@@ -23,7 +23,7 @@ pub use axis::{Axis, Scale, Ticks, nice_range};
 pub use cells::{Cells, Tone, centres};
 pub use handle::{Direction, Grip, Handle};
 pub use layout::{Frame, Layout};
-pub use model::{Bar, Figure, Mark, Panel, Place, Point, Row, Sign, Stroke, linspace};
+pub use model::{Bar, Bubble, Figure, Mark, Panel, Place, Point, Row, Sign, Stroke, linspace};
 pub use probe::{Reading, probe};
 pub use raster::{Raster, Surface};
 pub use render::{FONT, GRID, Look, draw};

@@ -1,6 +1,6 @@
 //! The figure model: what a scene says is to be seen, in data coordinates.
 
-use super::axis::Axis;
+use super::axis::{Axis, Ticks};
 use super::cells::{Cells, Tone};
 use super::handle::Handle;
 use super::theme::Role;
@@ -100,6 +100,15 @@ pub struct Bar {
     pub top: f64,
 }
 
+/// A point with a weight, which is seen as an area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bubble {
+    /// Where it stands.
+    pub at: Point,
+    /// Its weight, 0 to 1.
+    pub weight: f64,
+}
+
 /// The grammar of marks.
 #[derive(Debug)]
 pub enum Mark {
@@ -178,6 +187,15 @@ pub enum Mark {
         /// The points.
         points: Vec<Point>,
     },
+    /// Points with weights, drawn as discs whose areas are the weights.
+    Bubbles {
+        /// Their name in table, CSV and hover.
+        name: Text,
+        /// Whose they are.
+        role: Role,
+        /// The points.
+        bubbles: Vec<Bubble>,
+    },
     /// A straight line across the panel at one x.
     RuleX {
         /// Whose it is.
@@ -241,6 +259,11 @@ impl Panel {
     pub const fn share(mut self, share: f64) -> Self {
         self.share = share;
         self
+    }
+
+    /// Whether what is plotted stands in named rows, so that its bars lie.
+    pub const fn lies(&self) -> bool {
+        matches!(self.y.ticks, Ticks::Named(_))
     }
 
     /// Adds a bold line.

@@ -14,9 +14,14 @@ pub struct Reading {
     pub values: Vec<(Text, f64)>,
 }
 
-/// Reads off what is plotted at a pixel; nothing where no panel is. On a heat map that is the value at the very place.
+/// Reads off what is plotted at a pixel; nothing where no panel is, or one of named rows. On a heat map that is the
+/// value at the very place.
 pub fn probe(figure: &Figure, layout: &Layout, at: Point) -> Option<Reading> {
     let (panel, frame) = figure.panels().zip(&layout.frames).find(|(_, frame)| frame.rect().contains(at))?;
+    // Rows with names have no value over each x.
+    if panel.lies() {
+        return None;
+    }
     let map = panel.marks.iter().find_map(|mark| match mark {
         Mark::Cells { name, cells, .. } => Some((name, cells)),
         _ => None,

@@ -237,6 +237,10 @@ impl<DB: Surface> Pen<'_, DB> {
                 let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
                 inside.into_iter().try_for_each(|at| self.dot(at, *role, *filled))
             }
+            Mark::Bubbles { role, bubbles, .. } => {
+                let inside = bubbles.iter().map(|b| (frame.pixel(b.at), b.weight)).filter(|b| rect.contains(b.0));
+                inside.into_iter().try_for_each(|(at, weight)| self.bubble(at, weight, *role))
+            }
             Mark::RuleX { role, at } => {
                 let (x, _) = frame.pixel((*at, frame.y().low));
                 self.across(&[(x, rect.top), (x, rect.bottom)], rect, *role)
@@ -389,6 +393,14 @@ impl<DB: Surface> Pen<'_, DB> {
     fn disc(&self, at: Point, radius: f64, role: Role) -> Draw {
         let radius = (radius * self.look.scale * GRID).round() as i32;
         self.put(&Circle::new(grid(at), radius, self.style(role, 1.0).filled()))
+    }
+
+    /// A weight of 1 is a disc of 20 CSS pixels' radius.
+    fn bubble(&self, at: Point, weight: f64, role: Role) -> Draw {
+        let radius = (20.0 * weight.clamp(0.0, 1.0).sqrt() * self.look.scale * GRID).round() as i32;
+        self.put(&Circle::new(grid(at), radius, self.style(role, 0.3).filled()))?;
+        let rim = (Stroke::Fine.width() * self.look.scale * GRID).round() as u32;
+        self.put(&Circle::new(grid(at), radius, self.style(role, 1.0).stroke_width(rim)))
     }
 
     fn dot(&self, at: Point, role: Role, filled: bool) -> Draw {

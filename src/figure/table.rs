@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::cells::{Cells, centres};
-use super::model::{Figure, Mark, Panel, Point, Stroke};
+use super::model::{Bar, Figure, Mark, Panel, Point, Stroke};
 use crate::text::Text;
 
 /// One plotted series.
@@ -29,6 +29,8 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
         Mark::Line { name, points, .. } | Mark::Dots { name, points, .. } | Mark::Stationary { name, points, .. } => {
             (name, points.clone())
         }
+        Mark::Bubbles { name, bubbles, .. } => (name, bubbles.iter().map(|b| b.at).collect()),
+        Mark::Bars { name, bars, .. } if panel.lies() => (name, bars.iter().map(lying).collect()),
         Mark::Bars { name, bars, .. } => (name, bars.iter().map(|b| ((b.from + b.to) / 2.0, b.top)).collect()),
         Mark::Area { .. }
         | Mark::Cells { .. }
@@ -39,6 +41,12 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
     };
     let crowd = matches!(mark, Mark::Line { stroke: Stroke::Hair, .. });
     Some(Series { panel, name, points, crowd })
+}
+
+/// Where a bar that lies ends, in the middle of its row.
+fn lying(bar: &Bar) -> Point {
+    let end = if bar.to.abs() >= bar.from.abs() { bar.to } else { bar.from };
+    (end, (bar.base + bar.top) / 2.0)
 }
 
 /// All that is plotted as CSV (RFC 4180), one point a line, numbers to the last bit. Heat maps have a value at every
@@ -94,7 +102,7 @@ fn quoted(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Axis, Role, Row};
+    use crate::figure::{Axis, Role, Row, Ticks};
 
     #[test]
     fn csv_holds_what_is_plotted() {
@@ -102,6 +110,19 @@ mod tests {
         panel.line(Role::P, "p, of x", vec![(0.0, 0.5), (1.0, f64::INFINITY)]);
         let figure = Figure { rows: vec![Row::new(100.0, vec![panel])] };
         assert_eq!(csv(&figure, &Text::english), "panel,series,x,y\r\na,\"p, of x\",0,0.5\r\na,\"p, of x\",1,inf\r\n");
+    }
+
+    #[test]
+    fn a_bar_in_a_named_row_stands_for_where_it_ends() {
+        let rows = Ticks::Named(vec![(-1.0, "cat".into()), (-2.0, "dog".into())]);
+        let mut panel = Panel::new("a", "", Axis::new(-1.0, 1.0, "x"), Axis::new(-2.5, -0.5, "").ticks(rows));
+        let bars = vec![
+            Bar { from: 0.0, to: 0.75, base: -1.25, top: -0.75 },
+            Bar { from: -0.5, to: 0.0, base: -2.25, top: -1.75 },
+        ];
+        panel.mark(Mark::Bars { name: "q".into(), role: Role::Q, bars });
+        let figure = Figure { rows: vec![Row::new(100.0, vec![panel])] };
+        assert_eq!(csv(&figure, &Text::english), "panel,series,x,y\r\na,q,0.75,-1\r\na,q,-0.5,-2\r\n");
     }
 
     #[test]

@@ -177,7 +177,8 @@ impl State {
         let target = curve(&|x| self.p.pdf(x));
         let now = &self.now.normal;
         let tall = target.iter().map(|v| v.1).fold(0.0, f64::max);
-        let peaks = self.kept.iter().map(|(_, fit)| fit).chain([&self.now]).map(|fit| fit.normal.pdf(fit.normal.mean()));
+        let peaks =
+            self.kept.iter().map(|(_, fit)| fit).chain([&self.now]).map(|fit| fit.normal.pdf(fit.normal.mean()));
         let fitted = peaks.filter(|_| !asked).fold(tall, f64::max);
         let (_, high) = nice_range([0.0, fitted.min(2.2 * tall)], 0.15);
         let title = if asked { "A target with two modes" } else { "The fit, and the five that are kept" };

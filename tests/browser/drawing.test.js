@@ -113,6 +113,18 @@ for (const name of BROWSERS) {
       }
     });
 
+    test('on paper the figures are drawn dark on white, and afterwards as before', async () => {
+      const page = await openFramed(browser, 'scene=two-bells', { theme: 'dark' });
+      const paper = () =>
+        page.$eval(FRAMED, (scene) => scene.shadowRoot.querySelector('canvas').getContext('2d').getImageData(1, 1, 1, 1).data[0]);
+      const before = await shown(page, FRAMED);
+      assert.equal(await paper(), 0x15);
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      assert.equal(await paper(), 255);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      assert.deepEqual(await shown(page, FRAMED), before);
+    });
+
     test('an idle page asks for no frame', async () => {
       const page = await openDrawn(browser);
       const frames = await page.evaluate(async () => {

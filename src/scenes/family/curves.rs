@@ -89,19 +89,17 @@ impl State {
         // ∫pᵅq¹⁻ᵅ = 1 − α(1−α)·D, and Rényi’s divergence is its logarithm over α − 1.
         let renyi = |alpha: f64| match cost(alpha) {
             value if (alpha - 1.0).abs() < 1e-9 || value == GAP => value,
-            value => (alpha * (alpha - 1.0) * value).ln_1p() / (alpha - 1.0),
+            value => (alpha * (alpha - 1.0) * value).max(-1.0).ln_1p() / (alpha - 1.0),
         };
-        {
-            let own: Vec<Point> = self.alphas.iter().map(|a| (*a, cost(*a))).collect();
-            let positive = self.alphas.iter().filter(|a| **a > 1e-9);
-            let renyi: Vec<Point> = positive.map(|a| (*a, renyi(*a))).collect();
-            let end = |line: &[Point]| line.iter().rev().copied().find(|p| p.1 < 0.95 * high);
-            for (role, name, line) in [(Role::Other, "Rényi, this fit", renyi), (Role::Q, "this fit", own)] {
-                let at = end(&line);
-                panel.fine(role, name, line);
-                if let Some(at) = at {
-                    panel.label(role, at, Place::Above, name);
-                }
+        let own: Vec<Point> = self.alphas.iter().map(|a| (*a, cost(*a))).collect();
+        let positive = self.alphas.iter().filter(|a| **a > 1e-9);
+        let renyi: Vec<Point> = positive.map(|a| (*a, renyi(*a))).collect();
+        let end = |line: &[Point]| line.iter().rev().copied().find(|p| p.1 < 0.95 * high);
+        for (role, name, line) in [(Role::Other, "Rényi, this fit", renyi), (Role::Q, "this fit", own)] {
+            let at = end(&line);
+            panel.fine(role, name, line);
+            if let Some(at) = at {
+                panel.label(role, at, Place::Above, name);
             }
         }
         panel.mark(Mark::Line { name: "least".into(), role: Role::Ink, stroke: Stroke::Solid, points: best.clone() });
