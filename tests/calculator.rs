@@ -368,12 +368,11 @@ fn extreme_numbers_are_answered_or_refused() {
     for i in 0..4000 {
         let mut request = read(MEASURES[i % MEASURES.len()]);
         scatter(&mut request, &mut rng);
-        if let Value::Map(map) = &mut request {
-            if let Some((_, name)) = map.iter_mut().find(|(n, _)| n == "measure") {
-                if matches!(name, Value::Text(t) if names.contains(&t.as_str())) {
-                    *name = Value::Text(names[rng.below(names.len())].to_owned());
-                }
-            }
+        if let Value::Map(map) = &mut request
+            && let Some((_, name)) = map.iter_mut().find(|(n, _)| n == "measure")
+            && matches!(name, Value::Text(t) if names.contains(&t.as_str()))
+        {
+            *name = Value::Text(names[rng.below(names.len())].to_owned());
         }
         if let Ok(reply) = measure(&request) {
             let fine = !reply.value.is_nan() && reply.error >= 0.0;
