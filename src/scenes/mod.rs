@@ -3,8 +3,10 @@
 mod cross_entropy;
 mod evidence;
 mod extra_bits;
+mod family;
 mod impossible_events;
 mod likelihood;
+mod mean_field;
 mod mixtures;
 mod mutual_information;
 mod never_negative;
@@ -14,6 +16,7 @@ mod temperature;
 mod two_bells;
 mod two_coins;
 mod two_fits;
+mod when_modes_split;
 
 use crate::error::{Error, Result};
 use crate::scene::Scene;
@@ -34,6 +37,9 @@ pub const SCENES: &[Scene] = &[
     likelihood::SCENE,
     mutual_information::SCENE,
     two_fits::SCENE,
+    when_modes_split::SCENE,
+    mean_field::SCENE,
+    family::SCENE,
 ];
 
 /// The scene of that id.

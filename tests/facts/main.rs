@@ -22,6 +22,8 @@ pub enum State {
     Preset(&'static str),
     /// Control values; the others take their defaults.
     Values(&'static [(&'static str, f64)]),
+    /// Control values of any kind, as they are written in a link.
+    Link(&'static [(&'static str, &'static str)]),
     /// Control values under a choice of `kind`.
     Kind(&'static str, &'static [(&'static str, f64)]),
 }
@@ -40,6 +42,7 @@ pub fn state(scene: &str, state: &State) -> Seen {
     };
     let values: Values = match state {
         State::Values(numbers) => given(numbers),
+        State::Link(written) => written.iter().map(|(id, v)| ((*id).to_owned(), Value::from(*v))).collect(),
         State::Kind(kind, numbers) => {
             given(numbers).into_iter().chain([("kind".to_owned(), Value::from(*kind))]).collect()
         }
