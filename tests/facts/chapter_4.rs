@@ -27,7 +27,7 @@ pub const FACTS: &[Fact] = &[
         shown: &[
             ("middle_mean", "0.0000"),
             ("middle_sd", "2.0470"),
-            ("best", "0.22653 nats"),
+            ("best", "0.22651 nats"),
             ("birth", "2.41223"),
             ("tie", "2.80008"),
             ("birth_mean", "2.14572"),
