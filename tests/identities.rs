@@ -9,6 +9,7 @@ use kl_explorer::divergence::{Answer, entropy, f, fisher_rao, kl, renyi, wassers
 use kl_explorer::quantity::LN_2;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Probabilities of every size, the ends and neighbours included.
 fn probability() -> impl Strategy<Value = f64> {
@@ -55,7 +56,7 @@ fn agree(a: &Answer, b: &Answer) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: RngSeed::Fixed(17), ..ProptestConfig::default() })]
 
     #[test]
     fn divergences_are_never_negative_and_zero_only_at_equality(p in probability(), q in probability()) {
@@ -246,7 +247,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(17), ..ProptestConfig::default() })]
 
     #[test]
     fn integrated_divergences_keep_the_rules(x in -2.0..2.0f64, s in 0.2..3.0f64, b in 0.2..3.0f64) {

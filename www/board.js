@@ -52,7 +52,7 @@ export class Board {
       { 'aria-labelledby': name },
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
       this.notices.root,
-      element('div.board', {}, element('div.seen', {}, element('div.figure', {}, this.plot, this.said), this.readouts.more), this.side),
+      element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side, this.readouts.more),
       this.under,
       this.tools.root,
       this.status,

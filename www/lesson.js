@@ -1,6 +1,7 @@
 // The lesson's page: one switch for the unit, one for the theme, and links that open a scene in a state.
 
 import './kl-scene.js';
+import { attribute } from './dom.js';
 import { readHash } from './link.js';
 import { Notices } from './notices.js';
 import { segments } from './segments.js';
@@ -54,6 +55,12 @@ function remembered(key) {
     return null;
   }
 }
+
+// A formula too long for the window scrolls, and must then be reachable without a mouse.
+const reachable = new ResizeObserver((entries) => {
+  for (const { target } of entries) attribute(target, 'tabindex', target.scrollWidth > target.clientWidth ? 0 : null);
+});
+for (const formula of document.querySelectorAll('.formula')) reachable.observe(formula);
 
 document.getElementById('notices').append(notices.root);
 const switches = document.getElementById('switches');

@@ -1,14 +1,11 @@
 //! Every measure of every pair of families: closed forms where there are, sums over outcomes, quadrature on
 //! the line for the rest, and a refusal by name for what makes no sense.
 
-use crate::dist::{Density, Dist};
+use crate::dist::{Density, Dist, Mixture, Poisson};
 use crate::divergence::answer::Answer;
-use crate::divergence::cell::categoricals;
 use crate::divergence::closed::{root, swapped};
 use crate::divergence::line::{Kernel, Line};
-use crate::divergence::{
-    cell, counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein,
-};
+use crate::divergence::{counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein};
 use crate::error::{Error, Result};
 use crate::numeric::tolerance::AT_REST;
 use crate::text::Text;
@@ -76,7 +73,7 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
         return Ok(there.plus(&swapped(self::measure(Measure::Kl, q, p)?)));
     }
     let answer = match (p, q) {
-        (Dist::Poisson(p), Dist::Poisson(q)) => of_counts(measure, p, q)?,
+        (Dist::Poisson(p), Dist::Poisson(q)) => Some(of_counts(measure, p, q)?),
         (Dist::Normal2(p), Dist::Normal2(q)) => match measure {
             Measure::Kl => Some(kl::normal2(p, q)),
             Measure::CrossEntropy => Some(entropy::normal2(p).plus(&kl::normal2(p, q))),
@@ -194,8 +191,8 @@ fn of_outcomes(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
 }
 
 /// Two Poisson distributions.
-fn of_counts(measure: Measure, p: &crate::dist::Poisson, q: &crate::dist::Poisson) -> Result<Option<Answer>> {
-    Ok(Some(match measure {
+fn of_counts(measure: Measure, p: &Poisson, q: &Poisson) -> Result<Answer> {
+    Ok(match measure {
         Measure::Kl | Measure::Jeffreys => kl::poisson(p, q),
         Measure::CrossEntropy => entropy::poisson(p).plus(&kl::poisson(p, q)),
         Measure::Js => counts::js(p, q)?,
@@ -204,11 +201,11 @@ fn of_counts(measure: Measure, p: &crate::dist::Poisson, q: &crate::dist::Poisso
         Measure::Bhattacharyya => counts::bhattacharyya(p, q),
         Measure::Chi2 => counts::chi2(p, q),
         Measure::W1 => wasserstein::w1_poisson(p, q),
-        Measure::W2 => return Ok(None),
+        Measure::W2 => counts::w2(p, q)?,
         Measure::FisherRao => fisher_rao::poisson(p, q),
         Measure::Renyi(alpha) => counts::renyi(alpha, p, q),
         Measure::Alpha(alpha) => counts::alpha(alpha, p, q),
-    }))
+    })
 }
 
 /// How many scales from the origin a density may lie to be resolved by quadrature.
@@ -284,7 +281,7 @@ fn closed_form(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
         (Dist::Laplace(p), Dist::Normal(q), Kl) => kl::laplace_normal(p, q),
         (Dist::Normal(p), Dist::Laplace(q), Kl) => kl::normal_laplace(p, q),
         (Dist::Uniform(p), Dist::Normal(q), Kl) => kl::uniform_normal(p, q),
-        _ if p == q && measure != CrossEntropy && p.density().is_some() => Answer::exact(0.0),
+        _ if p == q && measure != CrossEntropy && measure != FisherRao => Answer::exact(0.0),
         _ => return mixtures(measure, p, q),
     })
 }
@@ -293,27 +290,22 @@ fn closed_form(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
 fn mixtures(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     let as_mixture = |d: &Dist| match d {
         Dist::Mixture(m) => Some(m.clone()),
-        Dist::Normal(n) => crate::dist::Mixture::of_normal(n).ok(),
+        Dist::Normal(n) => Mixture::of_normal(n).ok(),
         _ => None,
     };
     let (p, q) = (as_mixture(p)?, as_mixture(q)?);
     let all = || mixture::divergences(&p, &q, AT_REST);
-    match measure {
-        Measure::Kl => Some(mixture::kl(&p, &q, AT_REST)),
-        Measure::CrossEntropy => Some(all().cross_entropy_pq),
-        Measure::Jeffreys => Some(all().jeffreys),
-        Measure::Js => Some(all().js),
-        Measure::Tv => Some(all().tv),
-        Measure::Hellinger => Some(all().hellinger),
-        Measure::Bhattacharyya => Some(mixture_order::bhattacharyya(&p, &q, AT_REST)),
-        Measure::Chi2 => Some(mixture_order::chi2(&p, &q, AT_REST)),
-        Measure::Renyi(alpha) => Some(mixture_order::renyi(alpha, &p, &q, AT_REST)),
-        Measure::Alpha(alpha) => Some(mixture_order::alpha(alpha, &p, &q, AT_REST)),
-        Measure::W1 | Measure::W2 | Measure::FisherRao => None,
-    }
-}
-
-/// The outcomes of a pair with finitely many, cell by cell, for pictures.
-pub fn cells(p: &Dist, q: &Dist) -> Option<Vec<cell::Cell>> {
-    Some(categoricals(p.outcomes()?.as_ref(), q.outcomes()?.as_ref()).cells)
+    Some(match measure {
+        Measure::Kl => mixture::kl(&p, &q, AT_REST),
+        Measure::CrossEntropy => all().cross_entropy_pq,
+        Measure::Jeffreys => all().jeffreys,
+        Measure::Js => all().js,
+        Measure::Tv => mixture::tv(&p, &q, AT_REST),
+        Measure::Hellinger => all().hellinger,
+        Measure::Bhattacharyya => mixture_order::bhattacharyya(&p, &q, AT_REST),
+        Measure::Chi2 => mixture_order::chi2(&p, &q, AT_REST),
+        Measure::Renyi(alpha) => mixture_order::renyi(alpha, &p, &q, AT_REST),
+        Measure::Alpha(alpha) => mixture_order::alpha(alpha, &p, &q, AT_REST),
+        Measure::W1 | Measure::W2 | Measure::FisherRao => return None,
+    })
 }

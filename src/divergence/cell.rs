@@ -79,14 +79,6 @@ impl Cell {
         scaled_psi(self.p, -self.log_ratio, self.q)
     }
 
-    /// The same for the reverse direction, q·ln(q/p) − q + p ≥ 0.
-    pub fn reverse_kl(&self) -> f64 {
-        if self.log_ratio == f64::NEG_INFINITY {
-            return f64::INFINITY;
-        }
-        scaled_psi(self.q, self.log_ratio, self.p)
-    }
-
     /// ½·p·ln(p/m) + ½·q·ln(q/m) with m = (p + q)/2; at most ½(p + q)·ln 2.
     pub fn jensen_shannon(&self) -> f64 {
         let twice = self.p + self.q;

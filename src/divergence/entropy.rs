@@ -104,7 +104,7 @@ pub fn beta(p: &Beta) -> Answer {
     Answer { value: -from_uniform.value + 0.0, ..from_uniform }
 }
 
-/// ln(σ√(2π)·Z) + ½E[z²], where Z is the mass between the ends and E[z²] = 1 + (αφ(α) − βφ(β))/Z.
+/// ln(σ√(2π)·Z) + ½E\[z²\], where Z is the mass between the ends and E\[z²\] = 1 + (αφ(α) − βφ(β))/Z.
 pub fn truncated_normal(p: &TruncatedNormal) -> Answer {
     // z·φ(z)/Z is the density at the end, times its distance from the mean.
     let edge = |x: f64| (x - p.mean()) * p.pdf(x);

@@ -206,7 +206,7 @@ pub fn beta_binomial(prior: &Beta, n: u32) -> Vec<f64> {
     weights.iter().map(|w| w / all).collect()
 }
 
-/// E_π[reward] − E_ref[reward] = beta·(D(π‖ref) + D(ref‖π)): what tilting gains, never negative. Replies that
+/// E_π\[reward\] − E_ref\[reward\] = beta·(D(π‖ref) + D(ref‖π)): what tilting gains, never negative. Replies that
 /// the reference never gives have no part in it.
 pub fn reward_gain(tilted: &Tilted) -> Answer {
     let both = f::jeffreys_categorical(tilted.policy(), tilted.reference());

@@ -18,14 +18,17 @@ const ROOT_BREAK: f64 = 13.5;
 /// Where panels end around a bend, in widths of the bend: e^−36 = 2e-16.
 const BEND_BREAKS: [f64; 2] = [8.0, 36.0];
 
-/// A panel this many times longer than the bend at its end is broken there.
-const LONG: f64 = 80.0;
+/// A panel this many times longer than such a distance is broken there.
+const LONG: f64 = 2.5;
 
 /// Two breakpoints closer than this share of the smaller sd are one.
 const MERGED: f64 = 0.35;
 
-/// Means further apart than so many of the smallest sd have different origins.
+/// A mean further from the origin than so many of its sds gets an origin of its own.
 const CLUSTER: f64 = 16.0;
+
+/// Two charts meet half-way between means, or so many sds beyond the narrower bell.
+const BEYOND: f64 = 20.0;
 
 /// Parameters that differ by less than this, relative to the sd or weight, make two components counterparts.
 const NEAR: f64 = 1e-3;
@@ -203,23 +206,23 @@ fn shifts(p: &Mixture, q: &Mixture) -> Option<Vec<Shift>> {
     p.iter().zip(q).map(shift).collect()
 }
 
-/// One chart for each cluster of means; they meet between clusters, nearer to the narrower bell.
+/// The charts, from left to right.
 fn charts(p: &Mixture, q: &Mixture, all: &[Component]) -> Vec<Chart> {
     let mut sorted = all.to_vec();
     sorted.sort_by(|a, b| a.mean.total_cmp(&b.mean));
-    let reach = CLUSTER * p.smallest_sd().min(q.smallest_sd());
     let mut charts: Vec<Chart> = Vec::with_capacity(2 * COMPONENTS);
     let mut previous: Option<Component> = None;
     for c in sorted {
-        let same = charts.last().is_some_and(|chart| c.mean - chart.origin <= reach);
+        let same = charts.last().is_some_and(|chart| c.mean - chart.origin <= CLUSTER * c.sd);
         if !same {
             let (p, q) = (p.curve(c.mean), q.curve(c.mean));
             let mut chart = Chart { origin: c.mean, low: f64::NEG_INFINITY, high: f64::INFINITY, p, q };
             if let (Some(before), Some(last)) = (previous, charts.last_mut()) {
                 let distance = c.mean - before.mean;
-                let share = before.sd / (before.sd + c.sd);
-                last.high = (before.mean - last.origin) + distance * share;
-                chart.low = -distance * (1.0 - share);
+                let near = (0.5 * distance).min(BEYOND * before.sd.min(c.sd));
+                let (left, right) = if before.sd < c.sd { (near, distance - near) } else { (distance - near, near) };
+                last.high = (before.mean - last.origin) + left;
+                chart.low = -right;
             }
             charts.push(chart);
         }
@@ -261,15 +264,27 @@ fn panels(charts: &[Chart], all: &[Component], places: &[Place]) -> Vec<Panel> {
         }
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let ends = [(chart.low, f64::INFINITY), (chart.high, f64::INFINITY)];
+        // What has to be resolved at a breakpoint: a bend nearby, on either side, bends ln p there too.
+        let scale_at = |(x, own): (f64, f64)| {
+            let near =
+                places.iter().filter(|b| ((b.mean - chart.origin) + b.offset - x).abs() < BEND_BREAKS[1] * b.scale);
+            near.map(|b| b.scale).fold(own, f64::min)
+        };
         for pair in merged(&points, ends).windows(2) {
-            let ((from, left), (to, right)) = (pair[0], pair[1]);
-            // A bend at an end of a panel far longer than the bend could hide between the nodes.
-            let near = |widths: f64| if to - from > LONG * left { from + widths * left } else { from };
-            let far = |widths: f64| if to - from > LONG * right { to - widths * right } else { to };
-            let [inner, outer] = BEND_BREAKS;
-            let places = [from, near(inner), near(outer), far(outer), far(inner), to];
+            let ((from, to), (left, right)) = ((pair[0].0, pair[1].0), (scale_at(pair[0]), scale_at(pair[1])));
+            // In a panel far longer than the bend at its end, it could hide between the nodes.
+            let mut cuts = [from, from, from, to, to, to];
+            for (k, widths) in BEND_BREAKS.into_iter().enumerate() {
+                if to - from > LONG * widths * left {
+                    cuts[k + 1] = from + widths * left;
+                }
+                if to - from > LONG * widths * right {
+                    cuts[k + 3] = to - widths * right;
+                }
+            }
+            cuts.sort_by(f64::total_cmp);
             let panel = |w: &[f64]| (w[0] < w[1]).then_some(Panel { chart: index, from: w[0], to: w[1] });
-            panels.extend(places.windows(2).filter_map(panel));
+            panels.extend(cuts.windows(2).filter_map(panel));
         }
     }
     panels
@@ -288,8 +303,9 @@ fn merged(points: &[(f64, f64)], ends: [(f64, f64); 2]) -> Vec<(f64, f64)> {
         }
     }
     // The end itself stays where it is.
-    if let [.., end] = kept.as_mut_slice() {
-        end.0 = last.0;
+    match kept.as_mut_slice() {
+        [_, .., end] => end.0 = last.0,
+        _ => kept.push(last),
     }
     kept
 }

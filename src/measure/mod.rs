@@ -2,7 +2,7 @@
 //! JSON; a bad one is refused by the path of its field, the value and the rule.
 //!
 //! - [`measure`]: `{measure, p, q}`, `{measure: "entropy", p}`, `{measure: "mutual_information", table}` or `rho`.
-//! - [`fit`]: `{target, direction, family, sd?}`.
+//! - [`fit()`]: `{target, direction, family, sd?}`.
 //! - [`estimate`]: `{estimator, …}`.
 //!
 //! ```

@@ -57,29 +57,6 @@ const GAUSS_16: [(f64, f64); 8] = [
     (0.989_400_934_991_649_932_596, 0.027_152_459_411_754_094_852),
 ];
 
-/// The z with Φ(z) = u, for u in (0, 1); −∞ and +∞ at the ends.
-///
-/// A rational start (Abramowitz & Stegun 26.2.22, within 3e-3) and Halley steps on erfc, in the tail
-/// that is smaller; each step triples the number of right digits.
-pub fn normal_quantile(u: f64) -> f64 {
-    if u > 0.5 {
-        return -normal_quantile(1.0 - u);
-    }
-    if u <= 0.0 {
-        return f64::NEG_INFINITY;
-    }
-    let t = (-2.0 * u.ln()).sqrt();
-    let mut z = (2.30753 + 0.27061 * t) / (1.0 + t * (0.99229 + 0.04481 * t)) - t;
-    for _ in 0..3 {
-        let density = (-0.5 * z * z - HALF_LN_2_PI).exp();
-        if density > 0.0 {
-            let step = (normal_cdf(z) - u) / density;
-            z -= step / (1.0 + 0.5 * z * step);
-        }
-    }
-    z
-}
-
 /// ln Γ(x) for x > 0.
 pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)
@@ -162,19 +139,6 @@ mod tests {
         // The argument z/√2 is rounded, which counts z² times.
         near(normal_cdf(-30.0), 4.906_713_927_148_187_059_5e-198, 900.0 * f64::EPSILON);
         near(normal_cdf(-1.5), 0.066_807_201_268_858_066_004, 3.0 * f64::EPSILON);
-    }
-
-    #[test]
-    fn the_quantile_undoes_the_distribution_function() {
-        for (u, want) in [
-            (1e-300, -37.047_096_299_361_199_237),
-            (1e-10, -6.361_340_902_404_056_199_1),
-            (0.3, -0.524_400_512_708_040_815_97),
-            (0.7, 0.524_400_512_708_040_815_97),
-        ] {
-            near(normal_quantile(u), want, 1e-14);
-        }
-        assert_eq!((normal_quantile(0.0), normal_quantile(1.0)), (f64::NEG_INFINITY, f64::INFINITY));
     }
 
     #[test]

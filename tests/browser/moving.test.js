@@ -135,6 +135,26 @@ for (const name of BROWSERS) {
       assert.ok(after.p_mean < -1 && after.q_mean === 0.3, JSON.stringify(after));
     });
 
+    test('one press sweeps over neighbouring bars, however fast', async () => {
+      for (const steps of [1, 12]) {
+        const page = await openFramed(browser, 'scene=impossible-events');
+        const bars = await page.$eval(FRAMED, (scene) => [...scene.shadowRoot.querySelectorAll('.handle.role-p')].map((knob) => knob.dataset.id));
+        const told = await page.$eval(FRAMED, (scene, ids) => Object.fromEntries(ids.map((id) => [id, scene.shadowRoot.querySelector(`[data-id="${id}"]`).getAttribute('aria-valuetext')])), bars);
+        const from = await handleAt(page, FRAMED, bars[0]);
+        const to = await handleAt(page, FRAMED, bars[2]);
+        await drag(page, from, [to[0], from[1]], { steps });
+        await values(page, FRAMED);
+        for (const id of bars.slice(1, 3)) {
+          const bar = await inside(page, FRAMED, `[data-id="${id}"]`);
+          const control = await bar.evaluate((knob) => knob.getAttribute('aria-valuetext'));
+          assert.notEqual(control, told[id], `${steps} steps: ${id} was passed over`);
+        }
+        // The last bar stands where the pointer left it, to the nearest step.
+        const [, y] = await handleAt(page, FRAMED, bars[2]);
+        assert.ok(Math.abs(y - from[1]) <= 5, `${steps} steps: ${y} and not ${from[1]}`);
+      }
+    });
+
     test('hovering shows the plotted values, and leaving hides them', async () => {
       const page = await openFramed(browser, START);
       const [x, y] = await handleAt(page, FRAMED, 'q_mean');
