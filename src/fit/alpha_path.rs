@@ -28,56 +28,73 @@ pub struct Spot {
 #[derive(Clone, Debug)]
 pub struct Grid {
     nodes: Vec<Node>,
-    step: f64,
     widest: f64,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
     x: f64,
+    /// The length of the line it stands for.
+    weight: f64,
     ln_p: f64,
     p: f64,
 }
 
-/// The grid reaches so many of the largest sds beyond the outermost means.
-const REACH: f64 = 12.0;
+/// The grid reaches so many sds of the whole of P from its middle: for α below 0 the tails of q²/p are long.
+const REACH: f64 = 30.0;
 /// The step as a share of the smallest sd, and of the width of a bend: aliases are then below 1e-6 of what they alias.
-const FINE: f64 = 0.4;
-const BEND: f64 = 1.5;
+const FINE: f64 = 0.35;
+const BEND: f64 = 1.2;
 /// The most nodes.
 const MOST: usize = 1500;
+
+/// e^−45 is nothing.
+const NOTHING: f64 = 45.0;
 
 /// The longest step of Newton's method, and the one with which it has arrived.
 const LONGEST: f64 = 0.5;
 const ARRIVED: f64 = 1e-7;
 
+impl Spot {
+    /// The order by value; of mirror images, which are equally good up to rounding, the left one comes first.
+    pub fn better(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |spot: &Self| (spot.value * 1e8).round();
+        key(self).total_cmp(&key(other)).then(self.mean.total_cmp(&other.mean))
+    }
+}
+
 impl Grid {
-    /// The grid of `p`.
+    /// The grid of `p`: x = c + L·sinh t at equal steps of t, fine between the modes and coarse far out.
     pub fn new(p: &Mixture) -> Self {
         let widest = p.largest_sd();
         let means = || p.components().iter().map(|c| c.mean);
-        let low = means().fold(f64::INFINITY, f64::min) - REACH * widest;
-        let high = means().fold(f64::NEG_INFINITY, f64::max) + REACH * widest;
+        let low = means().fold(f64::INFINITY, f64::min);
+        let high = means().fold(f64::NEG_INFINITY, f64::max);
+        let centre = 0.5 * (low + high);
+        let length = 0.5 * (high - low) + 4.0 * widest;
         let fine = bends(p).iter().map(|b| BEND * b.width).fold(FINE * p.smallest_sd(), f64::min);
-        let step = fine.max((high - low) / MOST as f64);
-        let count = ((high - low) / step).ceil() as usize;
-        let node = |j: usize| {
-            let x = low + j as f64 * step;
+        let end = (REACH * p.variance().sqrt() / length).asinh();
+        // Within `length` of the middle neighbours are at most √2 times further apart than in it.
+        let step = (fine / (length * std::f64::consts::SQRT_2)).max(2.0 * end / MOST as f64);
+        let count = (end / step).ceil() as i32;
+        let node = |j: i32| {
+            let t = f64::from(j) * step;
+            let x = centre + length * t.sinh();
             let ln_p = p.ln_pdf(x);
-            Node { x, ln_p, p: ln_p.exp() }
+            Node { x, weight: length * t.cosh() * step, ln_p, p: ln_p.exp() }
         };
-        Self { nodes: (0..=count).map(node).collect(), step, widest }
+        Self { nodes: (-count..=count).map(node).collect(), widest }
     }
 
     /// The minimum downhill of `start`, if Newton's method finds it.
     pub fn fit(&self, alpha: f64, start: (f64, f64)) -> Option<Spot> {
         let (mut mean, mut sd) = start;
-        for _ in 0..40 {
+        for _ in 0..15 {
             if !self.finite(alpha, sd) {
                 return None;
             }
             let [g0, g1, a, b, c] =
-                self.sums(mean, sd, |q, ln_q, node, z| derivatives(alpha, q, ln_q, node.ln_p - ln_q, z));
+                self.sums(alpha, mean, sd, |q, ln_q, node, z| derivatives(alpha, q, ln_q, node.ln_p - ln_q, z));
             let step = newton([g0, g1], [a, b, c]);
             let longest = step[0].abs().max(step[1].abs());
             if !longest.is_finite() {
@@ -105,10 +122,8 @@ impl Grid {
             self.walk(&mut found, alphas, from..alphas.len(), start);
             self.walk(&mut found, alphas, (0..from).rev(), start);
         }
-        // Mirror images are equally good up to rounding: the left one first.
-        let key = |spot: &Spot| (spot.value * 1e8).round();
         for spots in &mut found {
-            spots.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.mean.total_cmp(&b.mean)));
+            spots.sort_by(Spot::better);
         }
         found
     }
@@ -127,31 +142,41 @@ impl Grid {
         }
     }
 
-    /// Whether the tails leave the divergence finite.
+    /// Whether the tails leave the divergence finite, and within the grid.
     fn finite(&self, alpha: f64, sd: f64) -> bool {
         let (own, other) = (1.0 / (sd * sd), 1.0 / (self.widest * self.widest));
-        alpha * other + (1.0 - alpha) * own > 1e-3 * own.max(other)
+        alpha * other + (1.0 - alpha) * own > 0.03 * own
     }
 
     /// The α-divergence from P to N(mean, sd), or `None` where it is infinite or nearly so.
     pub fn value(&self, alpha: f64, mean: f64, sd: f64) -> Option<f64> {
         let kernel = |q: f64, ln_q: f64, node: &Node, _: f64| [alpha_kernel(alpha, node.p, q, node.ln_p - ln_q, ln_q)];
-        let [value] = self.finite(alpha, sd).then(|| self.sums(mean, sd, kernel))?;
+        let [value] = self.finite(alpha, sd).then(|| self.sums(alpha, mean, sd, kernel))?;
         value.is_finite().then_some(value)
     }
 
     /// The integrals of N functions of q, ln q, the node and z.
-    fn sums<const N: usize>(&self, mean: f64, sd: f64, f: impl Fn(f64, f64, &Node, f64) -> [f64; N]) -> [f64; N] {
+    fn sums<const N: usize>(
+        &self,
+        alpha: f64,
+        mean: f64,
+        sd: f64,
+        f: impl Fn(f64, f64, &Node, f64) -> [f64; N],
+    ) -> [f64; N] {
         let level = -sd.ln() - crate::dist::normal::HALF_LN_2_PI;
         let mut total = [0.0; N];
         for node in &self.nodes {
             let z = (node.x - mean) / sd;
             let ln_q = level - 0.5 * z * z;
+            // Neither p nor q nor pᵅq¹⁻ᵅ has anything here.
+            if ln_q.max(node.ln_p).max(ln_q + alpha * (node.ln_p - ln_q)) < -NOTHING {
+                continue;
+            }
             for (sum, term) in total.iter_mut().zip(f(ln_q.exp(), ln_q, node, z)) {
-                *sum += term;
+                *sum += node.weight * term;
             }
         }
-        total.map(|sum| sum * self.step)
+        total
     }
 }
 

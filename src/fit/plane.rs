@@ -234,11 +234,10 @@ impl Pair {
             if h[k][k] <= 0.0 || !h[k][k].is_finite() {
                 return false;
             }
-            for i in k + 1..4 {
-                let factor = h[i][k] / h[k][k];
-                for j in k..4 {
-                    h[i][j] -= factor * h[k][j];
-                }
+            let pivot = h[k];
+            for row in h.iter_mut().skip(k + 1) {
+                let factor = row[k] / pivot[k];
+                row.iter_mut().zip(pivot).for_each(|(x, above)| *x -= factor * above);
             }
         }
         true

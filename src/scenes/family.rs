@@ -8,7 +8,7 @@ use crate::dist::normal::Normal;
 use crate::divergence::Answer;
 use crate::divergence::mixture_order::renyi;
 use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, linspace, nice_range};
-use crate::fit::alpha::{AlphaFit, ORDERS, polished};
+use crate::fit::alpha::{AlphaFit, ORDERS, best as anywhere, polished};
 use crate::fit::alpha_path::{Grid, Spot};
 use crate::fit::reverse::{Kind, reverse};
 use crate::numeric::tolerance::AT_REST;
@@ -27,7 +27,7 @@ pub const SCENE: Scene = Scene {
 /// The orders that are kept in view.
 const KEPT: [f64; 5] = [-1.0, 0.0, 0.5, 1.0, 2.0];
 /// Orders on the curves.
-const ORDERS_DRAWN: usize = 31;
+const ORDERS_DRAWN: usize = 25;
 /// Neighbours on a curve whose means are this far apart (in sds) are two minima: the best fit has jumped.
 const JUMP: f64 = 0.5;
 
@@ -90,8 +90,9 @@ impl State {
             let near = alphas.partition_point(|a| *a < order - 1e-9);
             let around = path.get(near).into_iter().chain(near.checked_sub(1).and_then(|i| path.get(i))).flatten();
             let spots = around.filter_map(|spot| grid.fit(order, (spot.mean, spot.sd)));
-            let spot = spots.min_by(|a, b| a.value.total_cmp(&b.value))?;
-            polished(order, &p, &Normal::new(spot.mean, spot.sd).ok()?).ok()
+            let normal = spots.min_by(Spot::better).and_then(|spot| Normal::new(spot.mean, spot.sd).ok());
+            // Where tails are on the edge of the finite the drawing's grid gives up; the slow way does not.
+            normal.map_or_else(|| anywhere(order, &p), |near| polished(order, &p, &near)).ok()
         };
         let now = best(alpha)?;
         let kept = KEPT.iter().filter_map(|order| Some((*order, best(*order)?))).collect();
@@ -108,10 +109,10 @@ impl State {
 
     fn description(&self) -> Text {
         let words = match self.alpha {
-            a if a == 0.0 => "α = 0, the reverse divergence: best is N({m}, {s}), at {v}.",
-            a if a == 0.5 => "α = ½, four times squared Hellinger: best is N({m}, {s}), at {v}.",
-            a if a == 1.0 => "α = 1, the forward divergence: best is N({m}, {s}), at {v}.",
-            a if a == 2.0 => "α = 2, half of χ²: best is N({m}, {s}), at {v}.",
+            0.0 => "α = 0, the reverse divergence: best is N({m}, {s}), at {v}.",
+            0.5 => "α = ½, four times squared Hellinger: best is N({m}, {s}), at {v}.",
+            1.0 => "α = 1, the forward divergence: best is N({m}, {s}), at {v}.",
+            2.0 => "α = 2, half of χ²: best is N({m}, {s}), at {v}.",
             _ => "α = {a}: best is N({m}, {s}), at {v}.",
         };
         let place = |v: f64| Quantity::bounded(v, self.now.precision * self.now.normal.sd() + 1e-13);
@@ -238,10 +239,10 @@ fn leaps(a: &Spot, b: &Spot) -> bool {
 /// What the α-divergence of an order is called.
 fn value_name(order: f64) -> &'static str {
     match order {
-        a if a == 0.0 => "D(Q‖P)",
-        a if a == 0.5 => "4·Hellinger²",
-        a if a == 1.0 => "D(P‖Q)",
-        a if a == 2.0 => "χ²/2",
+        0.0 => "D(Q‖P)",
+        0.5 => "4·Hellinger²",
+        1.0 => "D(P‖Q)",
+        2.0 => "χ²/2",
         _ => "α-divergence",
     }
 }
@@ -249,10 +250,10 @@ fn value_name(order: f64) -> &'static str {
 /// Id, heading and role of an order that is kept.
 fn kept_name(order: f64) -> (&'static str, &'static str, Role) {
     match order {
-        a if a == 0.0 => ("fit_0", "Fit for α = 0, reverse", Role::Reverse),
-        a if a == 0.5 => ("fit_half", "Fit for α = ½", Role::Muted),
-        a if a == 1.0 => ("fit_1", "Fit for α = 1, forward", Role::Forward),
-        a if a == 2.0 => ("fit_2", "Fit for α = 2", Role::Muted),
+        0.0 => ("fit_0", "Fit for α = 0, reverse", Role::Reverse),
+        0.5 => ("fit_half", "Fit for α = ½", Role::Muted),
+        1.0 => ("fit_1", "Fit for α = 1, forward", Role::Forward),
+        2.0 => ("fit_2", "Fit for α = 2", Role::Muted),
         _ => ("fit_minus_1", "Fit for α = −1", Role::Muted),
     }
 }
@@ -260,10 +261,10 @@ fn kept_name(order: f64) -> (&'static str, &'static str, Role) {
 /// An order on the figure.
 fn order_name(order: f64) -> &'static str {
     match order {
-        a if a == 0.0 => "0, reverse",
-        a if a == 0.5 => "½",
-        a if a == 1.0 => "1, forward",
-        a if a == 2.0 => "2",
+        0.0 => "0, reverse",
+        0.5 => "½",
+        1.0 => "1, forward",
+        2.0 => "2",
         _ => "−1",
     }
 }

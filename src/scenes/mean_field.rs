@@ -48,8 +48,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let full = c.choice("family", "Q has", &families, "factorised") == "full";
     let q_x = c.stepped("q_x", "mean of Q, x₁", -3.0..=3.0, 0.05, 0.0);
     let q_y = c.stepped("q_y", "mean of Q, x₂", -3.0..=3.0, 0.05, 0.0);
-    let q_sd_x = c.stepped("q_sd_x", "sd of Q, x₁", 0.1..=3.0, 0.05, 1.0);
-    let q_sd_y = c.stepped("q_sd_y", "sd of Q, x₂", 0.1..=3.0, 0.05, 0.5);
+    let q_sd_x = c.stepped("q_sd_x", "sd of Q, x₁", 0.1..=3.0, 0.05, 1.4);
+    let q_sd_y = c.stepped("q_sd_y", "sd of Q, x₂", 0.1..=3.0, 0.05, 0.8);
     c.active(full);
     let q_rho = c.stepped("q_rho", "correlation of Q", -0.95..=0.95, 0.05, 0.0);
     c.active(true);

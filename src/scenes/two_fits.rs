@@ -103,8 +103,8 @@ fn sides<'a>(fits: &Fits, live: &'a MixtureDivergences, descents: &'a Descents) 
     let reverse =
         fits.reverse.iter().map(|point| (fits.sign(point), (point.mean, point.sd), point.value.value)).collect();
     [
-        Side { role: Role::Forward, live: &live.forward, stationary: forward, path: &descents.forward },
-        Side { role: Role::Reverse, live: &live.reverse, stationary: reverse, path: &descents.reverse },
+        Side { role: Role::Forward, live: &live.forward, stationary: forward, path: descents.forward() },
+        Side { role: Role::Reverse, live: &live.reverse, stationary: reverse, path: descents.reverse() },
     ]
 }
 
@@ -117,7 +117,7 @@ fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, show
     if !shown {
         return numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}.");
     }
-    match (descents.forward.last(), descents.reverse.last()) {
+    match (descents.forward().1.last(), descents.reverse().1.last()) {
         (Some(forward), Some(reverse)) => {
             let place = |v: f64| Quantity::bounded(v, 2e-5);
             Text::new("After {n} steps: forward at N({m1}, {s1}), reverse at N({m2}, {s2}).")

@@ -118,7 +118,6 @@ impl State {
 
     fn densities(&self, asked: bool) -> Panel {
         let xs: Vec<f64> = linspace(-8.0, 8.0, 321).collect();
-        let curve = |f: &dyn Fn(f64) -> f64| -> Vec<Point> { xs.iter().map(|&x| (x, f(x))).collect() };
         let mut panel = Panel::new(
             "densities",
             if asked { "Two modes of sd 1 at −d and d" } else { "Drag a mode: where is the best Gaussian?" },
@@ -126,11 +125,11 @@ impl State {
             Axis::new(0.0, 0.45, "density"),
         );
         let Ok(p) = two_modes(self.d) else { return panel };
-        let target = curve(&|x| p.pdf(x));
+        let target = curve(&xs, |x| p.pdf(x));
         panel.area(Role::P, "P", target.clone());
         panel.line(Role::P, "P", target);
         if !asked {
-            self.fits(&mut panel, &p, &curve);
+            self.fits(&mut panel, &p, &xs);
         }
         if self.movable {
             for (id, label, sign) in [("right", "right mode of P", 1.0), ("left", "left mode of P", -1.0)] {
@@ -141,10 +140,10 @@ impl State {
         panel
     }
 
-    fn fits(&self, panel: &mut Panel, p: &Mixture, curve: &dyn Fn(&dyn Fn(f64) -> f64) -> Vec<Point>) {
+    fn fits(&self, panel: &mut Panel, p: &Mixture, xs: &[f64]) {
         let bell = |mean: f64, sd: f64| Normal::new(mean, sd).ok();
         if let Some(cover) = bell(0.0, p.variance().sqrt()) {
-            panel.fine(Role::Forward, "forward fit", curve(&|x| cover.pdf(x)));
+            panel.fine(Role::Forward, "forward fit", curve(xs, |x| cover.pdf(x)));
             let x = -2.3 * cover.sd().min(3.0);
             panel.label(Role::Forward, (x, cover.pdf(x)), Place::Above, "forward fit");
         }
@@ -153,7 +152,7 @@ impl State {
         for mean in places {
             let Some(fit) = bell(mean, best.sd) else { continue };
             let name = "best reverse fit";
-            panel.line(Role::Reverse, name, curve(&|x| fit.pdf(x)));
+            panel.line(Role::Reverse, name, curve(xs, |x| fit.pdf(x)));
             let x = mean + mean.signum() * 0.9 * best.sd;
             panel.label(Role::Reverse, (x, fit.pdf(x)), if mean < 0.0 { Place::Left } else { Place::Right }, name);
         }
@@ -163,7 +162,7 @@ impl State {
                 name: "Q, walking".into(),
                 role: Role::Q,
                 stroke: Stroke::Bold,
-                points: curve(&|x| fit.pdf(x)),
+                points: curve(xs, |x| fit.pdf(x)),
             });
             let words = if self.stuck() { "Q, stuck" } else { "Q, walking downhill" };
             panel.label(Role::Q, (followed.mean, fit.pdf(followed.mean)), Place::Above, words);
@@ -237,4 +236,9 @@ impl State {
         ]);
         all
     }
+}
+
+/// A function as a curve.
+fn curve(xs: &[f64], f: impl Fn(f64) -> f64) -> Vec<Point> {
+    xs.iter().map(|&x| (x, f(x))).collect()
 }

@@ -42,7 +42,7 @@ pub const FACTS: &[Fact] = &[
             ("side_sd", "1.0234"),
             ("side", "0.68877 nats"),
             ("best", "0.68877 nats"),
-            ("middle", "0.84060 nats"),
+            ("middle", "0.84062 nats"),
         ],
     },
     Fact {
@@ -79,7 +79,7 @@ pub const FACTS: &[Fact] = &[
 pub const REACHED: &[Reached] = &[
     ("two-fits", "forward", At(&[("q_mean", 0.0), ("q_sd", 2.1)])),
     ("two-fits", "reverse", At(&[("q_mean", 2.0), ("q_sd", 0.6)])),
-    ("two-fits", "hidden", Link(&[("game", "hidden"), ("hidden", "1"), ("q_mean", "0"), ("q_sd", "1")])),
+    ("two-fits", "hidden", Link(&[("game", "hidden"), ("hidden", "1"), ("q_mean", "3.1"), ("q_sd", "2")])),
     ("when-modes-split", "stays", Link(&[("history", "together"), ("d", "2.6")])),
     ("when-modes-split", "stuck", At(&[("d", 3.6)])),
     ("when-modes-split", "tie", At(&[("d", 2.8)])),

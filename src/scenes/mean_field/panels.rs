@@ -10,7 +10,7 @@ use crate::fit::plane::Shape;
 use super::State;
 
 /// What is shown of the plane: with one bell, and with two.
-const REACH: [f64; 2] = [3.0, 5.0];
+const REACH: [f64; 2] = [2.5, 5.0];
 
 /// The heat map's resolution.
 const CELLS: usize = 72;
@@ -29,6 +29,11 @@ impl State {
         let mut panel = Panel::new("plane", title, x, y);
         // A gentle tint: the ellipses are the subject.
         panel.mark(Mark::Cells { name: "p".into(), role: Role::P, tone: Tone::linear(2.2 * peak), cells });
+        if !self.two {
+            // Where these cross the ellipse of P, the reverse fit passes too.
+            panel.mark(Mark::RuleX { role: Role::Rule, at: 0.0 });
+            panel.mark(Mark::RuleY { role: Role::Rule, at: 0.0 });
+        }
         let bells: Vec<Vec<Point>> = self
             .centres()
             .into_iter()
@@ -69,11 +74,12 @@ impl State {
         let right = Handle::new("p-right", "P: sd of x₁ and correlation", Role::P, (gx + sx, gy + rho * sy))
             .sideways("sd_x", move |(x, _)| x - gx)
             .upright("rho", move |(_, y)| (y - gy) / sy);
-        let top = Handle::new("p-top", "P: sd of x₂ and correlation", Role::P, (gx + rho * sx, gy + sy))
-            .sideways("rho", move |(x, _)| (x - gx) / sx)
-            .upright("sd_y", move |(_, y)| y - gy);
+        // The other one on the far side, where it is free.
+        let low = Handle::new("p-low", "P: sd of x₂ and correlation", Role::P, (gx - rho * sx, gy - sy))
+            .sideways("rho", move |(x, _)| (gx - x) / sx)
+            .upright("sd_y", move |(_, y)| gy - y);
         panel.handle(right);
-        panel.handle(top);
+        panel.handle(low);
         if self.two {
             let centre = Handle::new("p-centre", "P: second bell", Role::P, (gx, gy));
             panel.handle(centre.sideways("gap_x", |(x, _)| x).upright("gap_y", |(_, y)| y));
@@ -114,7 +120,7 @@ impl State {
         let (_, high) = nice_range([0.0, tall], 0.12);
         let mut panel = Panel::new(
             "side",
-            "One coordinate: its density under each",
+            "One coordinate alone",
             Axis::new(-self.reach(), self.reach(), "x₁"),
             Axis::new(0.0, high, "density of x₁"),
         );

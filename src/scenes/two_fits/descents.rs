@@ -20,12 +20,10 @@ pub struct Plan {
     steps: usize,
 }
 
-/// The two paths so far.
+/// The two paths, to their ends.
 pub struct Descents {
-    /// Down D(P‖Q).
-    pub forward: Vec<Step>,
-    /// Down D(Q‖P).
-    pub reverse: Vec<Step>,
+    forward: Vec<Step>,
+    reverse: Vec<Step>,
     steps: usize,
 }
 
@@ -44,17 +42,28 @@ pub fn read(c: &mut Controls<'_>) -> Plan {
 impl Descents {
     /// Both descents from `q`.
     pub fn new(p: &Mixture, q: &Normal, family: Family, plan: Plan) -> Self {
-        let down = |direction| descend(p, q, direction, plan.metric, family, plan.rate, plan.steps);
-        let (forward, reverse) = match plan.steps {
-            0 => (Vec::new(), Vec::new()),
-            _ => (down(Direction::Forward), down(Direction::Reverse)),
-        };
-        Self { forward, reverse, steps: plan.steps }
+        let down = |direction| descend(p, q, direction, plan.metric, family, plan.rate, STEPS as usize);
+        Self { forward: down(Direction::Forward), reverse: down(Direction::Reverse), steps: plan.steps }
     }
 
-    /// Both paths with their roles.
+    /// The path down D(P‖Q): all of it, and how much of it has been walked.
+    pub fn forward(&self) -> (&[Step], &[Step]) {
+        (&self.forward, self.walked(&self.forward))
+    }
+
+    /// The path down D(Q‖P): all of it, and how much of it has been walked.
+    pub fn reverse(&self) -> (&[Step], &[Step]) {
+        (&self.reverse, self.walked(&self.reverse))
+    }
+
+    /// The part of a path up to the present step; nothing before the first.
+    fn walked<'a>(&self, path: &'a [Step]) -> &'a [Step] {
+        if self.steps == 0 { &[] } else { &path[..path.len().min(self.steps + 1)] }
+    }
+
+    /// What has been walked of both paths, with their roles.
     fn both(&self) -> [(Role, &'static str, &[Step]); 2] {
-        [(Role::Forward, "forward", &self.forward), (Role::Reverse, "reverse", &self.reverse)]
+        [(Role::Forward, "forward", self.walked(&self.forward)), (Role::Reverse, "reverse", self.walked(&self.reverse))]
     }
 
     /// The highest point of any bell on the way that is drawn.

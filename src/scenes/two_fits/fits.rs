@@ -38,6 +38,10 @@ impl Fits {
             None => (forward(p, AT_REST).ok()?, reverse(p)),
             Some(sd) => (forward_with_sd(p, sd, AT_REST).ok()?, reverse_with_sd(p, sd).ok()?),
         };
+        for point in &mut reverse {
+            // Off the very point by so little, the divergence is off by the square.
+            point.value.error += point.precision * point.precision;
+        }
         reverse.sort_by_key(|point| point.kind != Kind::Minimum);
         Some(Self { forward, reverse })
     }

@@ -45,8 +45,8 @@ pub struct Side<'a> {
     pub live: &'a Answer,
     /// Stationary points: sign, place, value.
     pub stationary: Vec<(Sign, Point, f64)>,
-    /// The descent so far.
-    pub path: &'a [Step],
+    /// The descent to its end, and so far.
+    pub path: (&'a [Step], &'a [Step]),
 }
 
 impl Sights<'_> {
@@ -76,7 +76,10 @@ impl Sights<'_> {
         }
         let modes = self.p.components().iter().map(|c| (c.mean, c.sd)).collect();
         panel.mark(Mark::Dots { name: "modes of P".into(), role: Role::P, filled: false, points: modes });
-        let path: Vec<Point> = side.path.iter().map(|step| (step.mean, step.sd)).collect();
+        let places = |steps: &[Step]| -> Vec<Point> { steps.iter().map(|step| (step.mean, step.sd)).collect() };
+        let ahead = vec![places(side.path.0)];
+        panel.mark(Mark::Contour { name: "the way down".into(), role: Role::Q, stroke: Stroke::Fine, lines: ahead });
+        let path = places(side.path.1);
         if let Some(now) = path.last().copied() {
             panel.mark(Mark::Line { name: "descent".into(), role: side.role, stroke: Stroke::Solid, points: path });
             panel.mark(Mark::Dots { name: "now".into(), role: side.role, filled: true, points: vec![now] });

@@ -24,7 +24,7 @@ pub fn read(c: &mut Controls<'_>, hidden: bool) -> Vec<Component> {
         c.active(!hidden && i < count);
         c.group(label("Mode {n} of P"), Role::P);
         let mode = Component {
-            weight: c.stepped(format!("p{number}_weight"), label("weight of mode {n}"), 1e-6..=1.0, 0.05, weight),
+            weight: c.stepped(format!("p{number}_weight"), label("weight of mode {n}"), 1e-9..=1.0, 0.05, weight),
             mean: c.stepped(format!("p{number}_mean"), label("mean of mode {n}"), -12.0..=12.0, 0.05, mean),
             sd: c.stepped(format!("p{number}_sd"), label("sd of mode {n}"), 0.05..=5.0, 0.05, sd),
         };
