@@ -27,7 +27,12 @@ function setTheme(name) {
 function follow() {
   const state = readHash(location.hash);
   notices.clear();
-  if (!state || (!location.hash.includes('?') && document.getElementById(state.scene))) return;
+  if (!state) return;
+  const place = document.getElementById(state.scene);
+  if (place && !location.hash.includes('?')) {
+    arrive(place);
+    return;
+  }
   const scene = scenes.find((one) => one.getAttribute('scene') === state.scene);
   if (!scene) {
     notices.say(`scene: ${state.scene} is not the name of a scene.`);
@@ -35,8 +40,19 @@ function follow() {
   }
   if (state.units) setUnits(state.units);
   scene.show(state);
-  // Scenes above grow as they are drawn.
-  scene.ready.then(() => scene.closest('section').scrollIntoView({ behavior: 'instant' }));
+  arrive(scene.closest('section'));
+}
+
+/** Scenes above a place grow as they are drawn, and would push it out of sight; a reader who scrolls is left alone. */
+function arrive(place) {
+  const leave = new AbortController();
+  for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown', 'hashchange']) {
+    addEventListener(kind, () => leave.abort(), { signal: leave.signal, passive: true });
+  }
+  Promise.allSettled(scenes.map((one) => one.ready)).then(() => {
+    if (!leave.signal.aborted) place.scrollIntoView({ behavior: 'instant' });
+    leave.abort();
+  });
 }
 
 /** Storage may be refused, and does without. */
