@@ -17,7 +17,7 @@ use super::cells::{Cells, Tone};
 use super::clip::{self, Rect};
 use super::dash::dashes;
 use super::label::Labels;
-use super::layout::{Frame, Layout};
+use super::layout::{Frame, Layout, RIGHT};
 use super::model::{Figure, Mark, Panel, Point, Sign, Stroke};
 use super::raster::{Raster, Surface};
 use super::theme::{Role, Theme};
@@ -173,7 +173,9 @@ impl<DB: Surface> Pen<'_, DB> {
             for (value, words) in panel.x.tick_labels(frame.width, 72.0 * scale, bits, decimal, self.say) {
                 let (x, _) = self.snap(frame.pixel((value, panel.y.low)));
                 self.rule((x, floor), (x, floor + 5.0 * scale), Role::Muted)?;
-                self.words(&words, (x, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
+                // A long number at the right end moves in rather than being cut.
+                let center = x.min(rect.right + RIGHT * scale - (self.ruler)(&words, size) / 2.0);
+                self.words(&words, (center, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
             }
         }
         let caption = panel.x.caption(bits, self.say);

@@ -190,7 +190,10 @@ fn formula(
         Math::from(["(".into(), Math::from(Quantity::exact(1.0)), "−".into(), symbol.into(), ")".into()])
     };
     let bare = |symbol: &'static str| Math::from([Math::from(Quantity::exact(1.0)), "−".into(), symbol.into()]);
-    let shown = |v: f64| Math::from(Quantity::rounded(v).unit(Unit::Nats));
+    let shown = |v: f64| {
+        let number = Math::from(Quantity::rounded(v).unit(Unit::Nats));
+        if v < 0.0 { Math::from(["(".into(), number, ")".into()]) } else { number }
+    };
     Formula::new(
         label,
         [

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 /// The target that the page's code is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
+/// The target that tests are compiled for to be run as WebAssembly by node.
+pub const WASI: &str = "wasm32-wasip1";
 
 fn home() -> PathBuf {
     root().join("target").join("tools")
@@ -23,19 +25,19 @@ pub fn path() -> OsString {
 
 /// What a wasm build needs: the target, wasm-pack, and the wasm-bindgen that Cargo.lock names.
 pub fn ensure(recipe: &Recipe) -> Outcome {
-    ensure_target()?;
+    ensure_target(WASM)?;
     ensure_tool("wasm-pack", "wasm-pack", &recipe.version)?;
     ensure_tool("wasm-bindgen-cli", "wasm-bindgen", &locked_version("wasm-bindgen")?)
 }
 
-/// The standard library for wasm.
-pub fn ensure_target() -> Outcome {
-    let library = answer(program("rustc").args(["--print", "target-libdir", "--target", WASM]));
+/// The standard library for a target.
+pub fn ensure_target(target: &str) -> Outcome {
+    let library = answer(program("rustc").args(["--print", "target-libdir", "--target", target]));
     if library.is_some_and(|dir| PathBuf::from(dir).is_dir()) {
         return Ok(());
     }
-    say(&format!("adding the compiler's target {WASM}"));
-    rustup(&["target", "add", WASM])
+    say(&format!("adding the compiler's target {target}"));
+    rustup(&["target", "add", target])
 }
 
 /// A part of the toolchain that is a cargo command: `fmt`, `clippy`.
