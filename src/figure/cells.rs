@@ -32,7 +32,13 @@ impl Tone {
 
     /// How much of the full colour a value has, from 0 to 1.
     pub fn share(&self, value: f64) -> f64 {
-        (self.along(value) / self.along(self.top)).clamp(0.0, 1.0)
+        self.shares()(value)
+    }
+
+    /// [`Tone::share`] for many values.
+    pub fn shares(self) -> impl Fn(f64) -> f64 {
+        let full = self.along(self.top);
+        move |value| (self.along(value) / full).clamp(0.0, 1.0)
     }
 
     /// The scale without its ends: contour lines are interpolated along it.
@@ -85,29 +91,36 @@ impl Cells {
     /// The lines on which the values are each of `levels`, in data coordinates, by marching squares
     /// (W. E. Lorensen and H. E. Cline, "Marching cubes", SIGGRAPH 1987, in two dimensions).
     pub fn contours(&self, x: &Axis, y: &Axis, tone: &Tone, levels: &[f64]) -> Vec<Vec<Vec<Point>>> {
-        let along: Vec<f64> = self.values.iter().map(|v| tone.along(*v)).collect();
-        let place = |i: f64, count: usize| (i + 0.5) / count as f64;
-        let data = |(i, j): Point| (x.value(place(i, self.columns)), y.value(place(j, self.rows)));
-        let lines = |level: &f64| {
-            let lines = self.segments(&along, tone.along(*level)).lines();
-            lines.into_iter().map(|line| line.into_iter().map(data).collect()).collect()
-        };
-        levels.iter().map(lines).collect()
-    }
-
-    /// The pieces of one contour over values along the tone's scale.
-    fn segments(&self, along: &[f64], level: f64) -> Segments {
-        let mut segments = Segments::default();
-        let rows: Vec<&[f64]> = along.chunks_exact(self.columns.max(1)).collect();
-        for (row, pair) in rows.windows(2).enumerate() {
-            for (column, (below, above)) in pair[0].windows(2).zip(pair[1].windows(2)).enumerate() {
-                let corners = [below[0], below[1], above[1], above[0]];
-                if corners.iter().any(|v| *v > level) && corners.iter().any(|v| *v <= level) {
-                    segments.square(row, column, self.columns, corners.map(|v| v - level));
+        let mut all: Vec<Segments> = levels.iter().map(|_| Segments::default()).collect();
+        // How many levels lie below a value: where that is the same at all corners of a square, no contour crosses it.
+        let bands: Vec<usize> =
+            self.values.iter().map(|v| levels.iter().map(|level| usize::from(v > level)).sum()).collect();
+        let levels_along: Vec<f64> = levels.iter().map(|level| tone.along(*level)).collect();
+        let columns = self.columns;
+        for row in 0..self.rows.saturating_sub(1) {
+            for column in 0..columns.saturating_sub(1) {
+                let start = row * columns + column;
+                let corners = [start, start + 1, start + columns + 1, start + columns];
+                let first = bands[start];
+                if corners.iter().all(|i| bands[*i] == first) {
+                    continue;
+                }
+                let corners = corners.map(|i| self.values[i]);
+                let along = corners.map(|v| tone.along(v));
+                for ((level, at), segments) in levels.iter().zip(&levels_along).zip(&mut all) {
+                    let above = corners.map(|v| v > *level);
+                    if above.contains(&true) && above.contains(&false) {
+                        segments.square(row, column, columns, above, along.map(|v| v - at));
+                    }
                 }
             }
         }
-        segments
+        let place = |i: f64, count: usize| (i + 0.5) / count as f64;
+        let data = |(i, j): Point| (x.value(place(i, self.columns)), y.value(place(j, self.rows)));
+        let lines = |segments: Segments| -> Vec<Vec<Point>> {
+            segments.lines().into_iter().map(|line| line.into_iter().map(data).collect()).collect()
+        };
+        all.into_iter().map(lines).collect()
     }
 }
 
@@ -140,10 +153,9 @@ struct Crossing {
 struct Segments(Vec<[Crossing; 2]>);
 
 impl Segments {
-    /// The pieces in the square between four neighbouring centres, whose values above the level go round
-    /// from lower left.
-    fn square(&mut self, row: usize, column: usize, columns: usize, corners: [f64; 4]) {
-        let above = corners.map(|v| v > 0.0);
+    /// The pieces in the square between four neighbouring centres; whether they are above the level, and how far along
+    /// the tone, goes round from lower left.
+    fn square(&mut self, row: usize, column: usize, columns: usize, above: [bool; 4], corners: [f64; 4]) {
         let (i, j) = (column as f64, row as f64);
         // Every edge has a number: twice that of its lower left corner, and one more where it stands upright.
         let number = 2 * (row * columns + column);
@@ -173,18 +185,19 @@ impl Segments {
 
     /// The pieces joined end to end.
     fn lines(self) -> Vec<Vec<Point>> {
-        let mut at_edge: std::collections::HashMap<usize, Vec<usize>> = std::collections::HashMap::new();
-        for (i, piece) in self.0.iter().enumerate() {
-            for end in piece {
-                at_edge.entry(end.edge).or_default().push(i);
-            }
-        }
+        let mut ends: Vec<(usize, usize)> =
+            self.0.iter().enumerate().flat_map(|(i, piece)| piece.map(|end| (end.edge, i))).collect();
+        ends.sort_unstable();
         let mut used = vec![false; self.0.len()];
         // From a crossing, along pieces not yet used, to the end of the line.
         let follow = |from: Crossing, used: &mut Vec<bool>| {
             let mut line = Vec::new();
             let mut edge = from.edge;
-            while let Some(&i) = at_edge.get(&edge).and_then(|pieces| pieces.iter().find(|i| !used[**i])) {
+            let at = |edge: usize| {
+                let first = ends.partition_point(|end| end.0 < edge);
+                ends.iter().skip(first).take_while(move |end| end.0 == edge).map(|end| end.1)
+            };
+            while let Some(i) = at(edge).find(|i| !used[*i]) {
                 used[i] = true;
                 let [a, b] = self.0[i];
                 let to = if a.edge == edge { b } else { a };
