@@ -16,8 +16,7 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
     let ends: Vec<Normal> = shown.map_or(Vec::new(), |(_, descents)| descents.ends().collect());
     let others = bells.iter().map(|b| &b.normal).chain(&ends).map(|b| (b.mean(), b.sd()));
     let xs = grid(range, widths.chain(others));
-    let curve = |density: &dyn Fn(f64) -> f64| -> Vec<Point> { xs.iter().map(|&x| (x, density(x))).collect() };
-    let target = curve(&|x| p.pdf(x));
+    let target: Vec<Point> = xs.iter().map(|&x| (x, p.pdf(x))).collect();
     let mut highest = q.pdf(q.mean());
     if seen {
         highest = target.iter().map(|v| v.1).fold(highest, f64::max);
@@ -37,7 +36,7 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
         let (role, normal) = (bell.role, bell.normal);
         // While Q is on its way, its goals stand back.
         let stroke = if descending { Stroke::Fine } else { bell.stroke };
-        panel.mark(Mark::Line { name: bell.name.into(), role, stroke, points: curve(&|x| normal.pdf(x)) });
+        panel.mark(Mark::Line { name: bell.name.into(), role, stroke, points: curve(&normal, &xs) });
         if descending {
             continue;
         }
@@ -50,7 +49,7 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
     if let Some((_, descents)) = shown {
         descents.draw(&mut panel, &xs);
     }
-    panel.line(Role::Q, "Q", curve(&|x| q.pdf(x)));
+    panel.line(Role::Q, "Q", curve(q, &xs));
     panel.label(Role::Q, (q.mean() + q.sd(), q.pdf(q.mean() + q.sd())), Place::Right, "Q");
     if movable {
         target::handles(&mut panel, modes);
@@ -62,6 +61,12 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
             .sideways("q_sd", move |(x, _)| (x - mean).abs()),
     );
     panel
+}
+
+/// A bell as far as it can be told from nothing.
+pub fn curve(bell: &Normal, xs: &[f64]) -> Vec<Point> {
+    let reach = 4.2 * bell.sd();
+    xs.iter().filter(|x| (**x - bell.mean()).abs() <= reach).map(|&x| (x, bell.pdf(x))).collect()
 }
 
 /// The points where something may bend: a grid over the panel, and a finer one where a bell is narrow.

@@ -3,11 +3,13 @@
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Answer;
-use crate::figure::{Mark, Panel, Place, Point, Role, Stroke};
+use crate::figure::{Mark, Panel, Place, Role, Stroke};
 use crate::fit::descent::{Direction, Family, Metric, Step, descend};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Readout};
 use crate::text::Text;
+
+use super::densities::curve;
 
 /// The last step.
 const STEPS: u32 = 400;
@@ -73,17 +75,16 @@ impl Descents {
 
     /// The bells on the way: where each descent is now, and pale ones behind it.
     pub fn draw(&self, panel: &mut Panel, xs: &[f64]) {
-        let curve = |bell: &Normal| -> Vec<Point> { xs.iter().map(|&x| (x, bell.pdf(x))).collect() };
         for (role, _, path) in self.both() {
             let Some(last) = path.len().checked_sub(1).filter(|last| *last > 0) else { continue };
             // Evenly spread over the way, which is fast at first and slow at its end.
             let behind = [0.05, 0.2].map(|share| (share * last as f64).ceil() as usize);
-            let lines = behind.iter().filter_map(|k| path.get(*k)).filter_map(bell).map(|b| curve(&b)).collect();
+            let lines = behind.iter().filter_map(|k| path.get(*k)).filter_map(bell).map(|b| curve(&b, xs)).collect();
             panel.mark(Mark::Contour { name: "on the way".into(), role, stroke: Stroke::Fine, lines });
             if let Some(now) = path.last().and_then(bell) {
                 let words = if role == Role::Forward { "forward, step {n}" } else { "reverse, step {n}" };
                 let name = Text::new(words).with("n", Quantity::exact(last as f64));
-                panel.mark(Mark::Line { name: name.clone(), role, stroke: Stroke::Solid, points: curve(&now) });
+                panel.mark(Mark::Line { name: name.clone(), role, stroke: Stroke::Solid, points: curve(&now, xs) });
                 let (away, place) = if role == Role::Forward { (-1.5, Place::Left) } else { (1.2, Place::Right) };
                 let x = now.mean() + away * now.sd();
                 panel.label(role, (x, now.pdf(x)), place, name);

@@ -14,8 +14,8 @@ use crate::quantity::{Quantity, Unit};
 use crate::text::Text;
 
 /// The maps' resolution; the browser smooths between cells.
-const COLUMNS: usize = 120;
-const ROWS: usize = 96;
+const COLUMNS: usize = 100;
+const ROWS: usize = 80;
 
 /// One scale for both maps: colours can be compared across them and from one state to the next.
 const TONE: Tone = Tone { knee: 0.2, top: 300.0 };
