@@ -163,3 +163,16 @@ fn runs_of_evidence_keep_their_word() {
         assert!(read("passed") >= 20.0 && read("misled") <= 5.0, "seed {seed}");
     }
 }
+
+#[test]
+fn an_infinite_divergence_of_coins_names_the_coin_that_rules_an_outcome_out() {
+    for (values, id, cause) in [
+        ([("p", 0.15), ("q", 0.0)], "forward", "P gives heads 0.1500 where Q gives it 0"),
+        ([("p", 1.0), ("q", 0.3)], "reverse", "Q gives tails 0.7000 where P gives it 0"),
+    ] {
+        let values: Values = values.iter().map(|(id, v)| ((*id).to_owned(), Value::Number(*v))).collect();
+        let view = find("two-coins").expect("a scene of that name").run(&values, false).view;
+        let readout = view.readouts.into_iter().find(|r| r.id == id).expect("a readout");
+        assert_eq!(readout.cause.expect("a cause").english(), cause);
+    }
+}
