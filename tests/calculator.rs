@@ -131,9 +131,9 @@ fn what_is_wrong_is_refused_by_field_value_and_rule() {
     let p = r#""p":{"family":"normal","mean":0,"sd":1}"#;
     for (json, want) in [
         ("3".to_owned(), "request: 3 must be a map of fields"),
-        ("{}".to_owned(), "measure: nothing must be given"),
+        ("{}".to_owned(), "measure: (nothing) is missing: it must be given"),
         (format!(r#"{{"measure":"kullback",{p}}}"#), r#"measure: "kullback" is not the name of a measure"#),
-        (format!(r#"{{"measure":"kl",{p}}}"#), "q: nothing must be given"),
+        (format!(r#"{{"measure":"kl",{p}}}"#), "q: (nothing) is missing: it must be given"),
         (
             format!(r#"{{"measure":"kl",{p},"q":{{"family":"normal","mean":"a","sd":1}}}}"#),
             r#"q.mean: "a" must be a number"#,

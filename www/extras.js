@@ -83,6 +83,7 @@ export class Tools {
   }
 
   async #copy(scene) {
+    if (!scene.reply) return;
     const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
     const done = await copy(link, this.root);
     write(this.copied, done ? 'Link copied.' : 'This page may not copy; here is the link:');

@@ -113,7 +113,15 @@ export class Session {
     this.#flush();
     const before = this.#given;
     this.#given = { ...before, [control]: text };
-    const { request, reply } = this.#render();
+    let drawn;
+    try {
+      drawn = this.#render();
+    } catch (fault) {
+      this.#given = before;
+      if (fault instanceof core.CoreLost) return null;
+      throw fault;
+    }
+    const { request, reply } = drawn;
     const problem = reply.problems.find(({ field }) => field === control);
     if (problem) {
       this.#given = before;
