@@ -16,13 +16,22 @@ pub struct Bend {
     pub width: f64,
     /// Whether that is short against the sd of either component.
     pub sharp: bool,
+    /// Whether a third component is so much likelier there that only the bend's flanks can be seen, if anything.
+    pub hidden: bool,
 }
 
 /// A third component that is so much likelier (by its logarithm) hides a bend.
 const HIDDEN: f64 = 3.0;
 
-/// The bends of ln p.
+/// The bends of ln p that are not hidden.
 pub fn bends(mixture: &Mixture) -> Vec<Bend> {
+    let mut found = all_bends(mixture);
+    found.retain(|bend| !bend.hidden);
+    found
+}
+
+/// The bends of ln p, hidden ones among them.
+pub fn all_bends(mixture: &Mixture) -> Vec<Bend> {
     let components = mixture.components();
     let mut found = Vec::new();
     for (i, a) in components.iter().enumerate() {
@@ -31,9 +40,9 @@ pub fn bends(mixture: &Mixture) -> Vec<Bend> {
             for offset in meetings(a, b, 0.0) {
                 let (za, zb) = (offset / a.sd, (offset - (b.mean - a.mean)) / b.sd);
                 let width = 1.0 / (za / a.sd - zb / b.sd).abs();
-                if a.level() - 0.5 * za * za > curve.at(offset).0 - HIDDEN {
-                    found.push(Bend { mean: a.mean, offset, width, sharp: width < 0.5 * a.sd.min(b.sd) });
-                }
+                let hidden = a.level() - 0.5 * za * za <= curve.at(offset).0 - HIDDEN;
+                let sharp = width < 0.5 * a.sd.min(b.sd);
+                found.push(Bend { mean: a.mean, offset, width, sharp, hidden });
             }
         }
     }

@@ -9,10 +9,10 @@ use std::f64::consts::LN_2;
 use crate::dist::mixture::Mixture;
 use crate::divergence::answer::Answer;
 use crate::divergence::mixture_pair::{Pair, Point};
+use crate::divergence::mixture_tv::{HalfGap, Samples};
 use crate::numeric::cancellation::{hyperbolic_tails, jensen_shannon_kernel, scaled_psi};
-use crate::numeric::quadrature::{Goal, Panel, Piece, integrate, integrate_pieces};
-use crate::numeric::root::bracketed;
-use crate::numeric::tolerance::{AT_REST, EPS, NOTHING, PANEL_ROUNDING};
+use crate::numeric::quadrature::{Goal, integrate, integrate_pieces};
+use crate::numeric::tolerance::{AT_REST, EPS, NOTHING};
 
 /// The divergences of a pair of mixtures, in nats where they are information.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,12 @@ pub fn divergences(p: &Mixture, q: &Mixture, tolerance: f64) -> MixtureDivergenc
         root: [noise, noise, noise, noise, 0.0, 0.0, 0.0],
         ..Goal::<7>::new(tolerance, 0.0)
     };
-    let (found, pieces) = integrate_pieces(pair.panels(), &goal, &mut |chart, u| kernels(&pair.at(chart, u)));
+    let mut samples = Samples::default();
+    let (found, pieces) = integrate_pieces(pair.panels(), &goal, &mut |chart, u| {
+        let at = pair.at(chart, u);
+        samples.see(chart, u, &at, noise);
+        kernels(&at)
+    });
     let answer = |i: usize| {
         let value = found.values[i];
         Answer::quadrature(value, found.errors[i] + 2.0 * noise * value.abs().sqrt(), found.evaluations)
@@ -74,7 +79,12 @@ pub fn divergences(p: &Mixture, q: &Mixture, tolerance: f64) -> MixtureDivergenc
     let divergence = |i: usize| if same { zero() } else { answer(i) };
     let (forward, reverse) = (divergence(FORWARD), divergence(REVERSE));
     let (entropy_p, entropy_q) = (answer(ENTROPY_P), answer(ENTROPY_Q));
-    let tv = if same { zero() } else { total_variation(&pair, &pieces, tolerance, found.evaluations) };
+    let half_gaps = pieces.iter().map(|piece| HalfGap {
+        panel: piece.panel,
+        value: piece.values[HALF_GAP],
+        error: piece.errors[HALF_GAP],
+    });
+    let tv = if same { zero() } else { samples.total_variation(&pair, half_gaps, tolerance, found.evaluations) };
     MixtureDivergences {
         jeffreys: forward.plus(&reverse),
         js: divergence(JS),
@@ -178,60 +188,4 @@ fn square_root(square: Answer) -> Answer {
     // |√a − √b| ≤ |a − b|/√a, and ≤ √|a − b| where a is not known to be above 0.
     let error = if square.error == 0.0 { 0.0 } else { (square.error / value).min(square.error.sqrt()) + EPS * value };
     Answer { value, error, ..square }
-}
-
-/// ½∫|p − q| from the pieces of ½(p − q): where p − q has one sign the piece is right as it is; where it changes
-/// sign the panel is split there, so that no kink is left inside.
-fn total_variation(pair: &Pair, pieces: &[Piece<7>], tolerance: f64, evaluations: usize) -> Answer {
-    let size: f64 = pieces.iter().map(|piece| piece.sizes[HALF_GAP]).sum();
-    let allowed = (tolerance * size).max(EPS);
-    let (mut value, mut error) = (0.0, PANEL_ROUNDING * size + 2.0 * pair.noise());
-    let mut extra = 2 * pieces.len();
-    let mut again: Vec<Panel> = Vec::new();
-    for piece in pieces {
-        let (whole, absolute) = (piece.values[HALF_GAP].abs(), piece.sizes[HALF_GAP]);
-        // The nodes leave out the ends of the panel.
-        let end = |u: f64| pair.at(piece.panel.chart, u).gap * piece.values[HALF_GAP] >= 0.0;
-        let one_sign = whole == absolute
-            && piece.errors[HALF_GAP] <= allowed / pieces.len() as f64
-            && end(piece.panel.from)
-            && end(piece.panel.to);
-        if one_sign || absolute <= 1e-3 * EPS * size {
-            value += absolute;
-            error += piece.errors[HALF_GAP] + if one_sign { 0.0 } else { absolute };
-        } else {
-            extra += split(pair, piece.panel, &mut again);
-        }
-    }
-    let goal = Goal::<1>::new(0.0, allowed);
-    let found = integrate(&again, &goal, |chart, u| [0.5 * pair.at(chart, u).gap.abs()]);
-    Answer::quadrature(value + found.values[0], error + found.errors[0], evaluations + extra + found.evaluations)
-}
-
-/// Splits `panel` where p − q changes sign, onto `parts`; the number of evaluations it took.
-fn split(pair: &Pair, panel: Panel, parts: &mut Vec<Panel>) -> usize {
-    /// As dense as the nodes that have seen a change of sign.
-    const STEPS: usize = 16;
-    let mut evaluations = STEPS + 1;
-    let place = |k: usize| panel.from + (panel.to - panel.from) * (k as f64 / STEPS as f64);
-    let sign = |u: f64| pair.at(panel.chart, u).gap;
-    let mut from = panel.from;
-    let (mut left, mut at_left) = (place(0), sign(place(0)));
-    for k in 1..=STEPS {
-        let (right, at_right) = (place(k), sign(place(k)));
-        if (at_left > 0.0) != (at_right > 0.0) {
-            // A root off by ε costs ε² of the integral.
-            let root = bracketed(left, right, 1e-9 * (panel.to - panel.from), |u| {
-                evaluations += 1;
-                pair.at(panel.chart, u).t
-            });
-            if let Some(root) = root.filter(|&u| from < u && u < panel.to) {
-                parts.push(Panel { from, to: root, ..panel });
-                from = root;
-            }
-        }
-        (left, at_left) = (right, at_right);
-    }
-    parts.push(Panel { from, ..panel });
-    evaluations
 }

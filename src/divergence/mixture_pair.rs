@@ -3,14 +3,14 @@
 //! Positions are distances from an origin, a mean, one origin for each cluster of means (a chart, see
 //! [`Panel`]): a bell of sd 10⁻³ at 10⁹ keeps its digits, and so does another one at 0.
 
-use crate::dist::bends::{Bend, bends};
+use crate::dist::bends::{Bend, all_bends};
 use crate::dist::mixture::{COMPONENTS, Component, Curve, Mixture};
 use crate::numeric::cancellation::hyperbolic_tails;
 use crate::numeric::quadrature::Panel;
 use crate::numeric::tolerance::{LOG_RATIO_NOISE, NEGLIGIBLE_LOG};
 
 /// Where panels end, in standard deviations from each mean. Beyond the last lies a mass of 2e-19.
-const BREAKS: [f64; 7] = [-9.0, -4.5, -2.0, 0.0, 2.0, 4.5, 9.0];
+const BREAKS: [f64; 6] = [-9.0, -4.6, -1.7, 1.7, 4.6, 9.0];
 
 /// The same for √(pq), which falls half as fast, where nothing else ends a panel.
 const ROOT_BREAK: f64 = 13.5;
@@ -102,11 +102,12 @@ impl Pair {
     pub fn with_places(p: &Mixture, q: &Mixture, places: &[Place]) -> Self {
         let all: Vec<Component> = p.components().iter().chain(q.components()).copied().collect();
         let mut charts = charts(p, q, &all);
-        let reached = |b: &Bend| all.iter().any(|c| ((b.mean - c.mean) + b.offset).abs() < BREAKS[6] * c.sd);
+        let reached = |b: &Bend| all.iter().any(|c| ((b.mean - c.mean) + b.offset).abs() < BREAKS[5] * c.sd);
+        let bends: Vec<Bend> = all_bends(p).into_iter().chain(all_bends(q)).filter(|b| b.sharp && reached(b)).collect();
         let of_bend = |b: &Bend| Place { mean: b.mean, offset: b.offset, scale: b.width };
-        let bends = bends(p).into_iter().chain(bends(q)).filter(|b| b.sharp && reached(b));
-        let mut all_places: Vec<Place> = bends.map(|b| of_bend(&b)).collect();
-        all_places.extend_from_slice(places);
+        let mut visible: Vec<Place> = bends.iter().filter(|b| !b.hidden).map(of_bend).collect();
+        visible.extend_from_slice(places);
+        let hidden: Vec<Place> = bends.iter().filter(|b| b.hidden).map(of_bend).collect();
         for place in places {
             if let Some(first) = charts.first_mut() {
                 first.low = first.low.min((place.mean - first.origin) + place.offset);
@@ -115,13 +116,18 @@ impl Pair {
                 last.high = last.high.max((place.mean - last.origin) + place.offset);
             }
         }
-        let panels = panels(&charts, &all, &all_places);
+        let panels = panels(&charts, &all, &visible, &hidden);
         Self { charts, shifts: shifts(p, q), panels }
     }
 
     /// The panels to start from.
     pub fn panels(&self) -> &[Panel] {
         &self.panels
+    }
+
+    /// Both ends of every chart.
+    pub fn ends(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.charts.iter().enumerate().flat_map(|(index, chart)| [(index, chart.low), (index, chart.high)])
     }
 
     /// The panels between the points `from` and `to` (which may be infinite).
@@ -228,7 +234,7 @@ fn charts(p: &Mixture, q: &Mixture, all: &[Component]) -> Vec<Chart> {
         }
         previous = Some(c);
     }
-    let furthest = BREAKS[6];
+    let furthest = BREAKS[5];
     for chart in &mut charts {
         let origin = chart.origin;
         let low = all.iter().map(|c| (c.mean - origin) - furthest * c.sd).fold(f64::INFINITY, f64::min);
@@ -239,7 +245,7 @@ fn charts(p: &Mixture, q: &Mixture, all: &[Component]) -> Vec<Chart> {
 }
 
 /// The panels between the breakpoints of all charts.
-fn panels(charts: &[Chart], all: &[Component], places: &[Place]) -> Vec<Panel> {
+fn panels(charts: &[Chart], all: &[Component], places: &[Place], hidden: &[Place]) -> Vec<Panel> {
     let mut panels = Vec::with_capacity(8 * all.len());
     // Breakpoints with the length of what is to be resolved there.
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(8 * all.len());
@@ -256,7 +262,7 @@ fn panels(charts: &[Chart], all: &[Component], places: &[Place]) -> Vec<Panel> {
             for z in [-ROOT_BREAK, ROOT_BREAK] {
                 let x = (c.mean - chart.origin) + z * c.sd;
                 let alone = points[..ordinary].iter().all(|&(y, _)| (x - y).abs() > 0.3 * ROOT_BREAK * c.sd);
-                let amid = |other: &Component| (x - (other.mean - chart.origin)).abs() < BREAKS[6] * other.sd;
+                let amid = |other: &Component| (x - (other.mean - chart.origin)).abs() < BREAKS[5] * other.sd;
                 if inside(x) && alone && all.iter().any(amid) {
                     points.push((x, c.sd));
                 }
@@ -266,28 +272,43 @@ fn panels(charts: &[Chart], all: &[Component], places: &[Place]) -> Vec<Panel> {
         let ends = [(chart.low, f64::INFINITY), (chart.high, f64::INFINITY)];
         // What has to be resolved at a breakpoint: a bend nearby, on either side, bends ln p there too.
         let scale_at = |(x, own): (f64, f64)| {
-            let near =
-                places.iter().filter(|b| ((b.mean - chart.origin) + b.offset - x).abs() < BEND_BREAKS[1] * b.scale);
+            let near = places
+                .iter()
+                .chain(hidden)
+                .filter(|b| ((b.mean - chart.origin) + b.offset - x).abs() < BEND_BREAKS[1] * b.scale);
             near.map(|b| b.scale).fold(own, f64::min)
         };
         for pair in merged(&points, ends).windows(2) {
-            let ((from, to), (left, right)) = ((pair[0].0, pair[1].0), (scale_at(pair[0]), scale_at(pair[1])));
-            // In a panel far longer than the bend at its end, it could hide between the nodes.
-            let mut cuts = [from, from, from, to, to, to];
-            for (k, widths) in BEND_BREAKS.into_iter().enumerate() {
-                if to - from > LONG * widths * left {
-                    cuts[k + 1] = from + widths * left;
-                }
-                if to - from > LONG * widths * right {
-                    cuts[k + 3] = to - widths * right;
-                }
-            }
+            let mut cuts = vec![pair[0].0, pair[1].0];
+            graded(pair[0], pair[1].0, &scale_at, &mut cuts);
+            graded(pair[1], pair[0].0, &scale_at, &mut cuts);
             cuts.sort_by(f64::total_cmp);
             let panel = |w: &[f64]| (w[0] < w[1]).then_some(Panel { chart: index, from: w[0], to: w[1] });
             panels.extend(cuts.windows(2).filter_map(panel));
         }
     }
     panels
+}
+
+/// Cuts from the breakpoint `start` towards `end`: in a panel far longer than a bend near its end, the bend could
+/// hide between the nodes. Beyond the flank of one bend that of another, wider one may come to light.
+fn graded(start: (f64, f64), end: f64, scale_at: &impl Fn((f64, f64)) -> f64, cuts: &mut Vec<f64>) {
+    let (mut from, mut scale) = (start.0, scale_at(start));
+    let direction = if from < end { 1.0 } else { -1.0 };
+    let [inner, outer] = BEND_BREAKS;
+    // Each round goes beyond a bend that is nearest in its own widths: there are few.
+    for _ in 0..2 * COMPONENTS {
+        let length = (end - from).abs();
+        if length > LONG * inner * scale {
+            cuts.push(from + direction * inner * scale);
+        }
+        if length <= LONG * outer * scale {
+            break;
+        }
+        from += direction * outer * scale;
+        cuts.push(from);
+        scale = scale_at((from, f64::INFINITY));
+    }
 }
 
 /// The sorted `points` between the two `ends`; of those too close to tell apart one is left, with the smaller length.

@@ -16,6 +16,7 @@ pub mod line;
 pub mod mixture;
 pub mod mixture_order;
 pub mod mixture_pair;
+mod mixture_tv;
 pub mod renyi;
 pub mod slope;
 pub mod transport;

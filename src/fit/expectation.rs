@@ -4,7 +4,7 @@
 //! reverse divergence from values of ln p alone. The score p′/p would do too, but it has spikes where
 //! components cross.
 
-use crate::dist::bends::{Bend, bends};
+use crate::dist::bends::{Bend, all_bends};
 use crate::dist::mixture::{Curve, Mixture};
 use crate::fit::smoothed::Smoothed;
 use crate::numeric::quadrature::{Goal, Integrals, Panel, integrate};
@@ -34,7 +34,7 @@ pub struct LogDensity {
 impl LogDensity {
     /// ln p of `mixture`, each expectation by quadrature.
     pub fn new(mixture: &Mixture) -> Self {
-        Self { mixture: mixture.clone(), bends: bends(mixture), pyramid: None }
+        Self { mixture: mixture.clone(), bends: all_bends(mixture), pyramid: None }
     }
 
     /// ln p of `mixture`, prepared for many bells with means and sds in the given ranges (lowest, highest).
