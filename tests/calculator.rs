@@ -381,5 +381,14 @@ fn extreme_numbers_are_answered_or_refused() {
             }
         }
     }
+    for i in 0..4000 {
+        let mut request = read(ESTIMATES[i % ESTIMATES.len()]);
+        scatter(&mut request, &mut rng);
+        if let Ok(reply) = estimate(&request)
+            && (reply.value.is_nan() || reply.value.is_infinite() != reply.cause.is_some())
+        {
+            wrong.push(format!("{request:?}: {reply:?}"));
+        }
+    }
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -101,7 +101,8 @@ fn estimate(d: usize, n: usize, m: usize, distances: impl Fn(usize) -> (f64, f64
                 return Err(Error::bad(format!("x[{i}]"), "the point", rule));
             }
         }
-        running.add(d as f64 * (nu / rho).ln());
+        // The ratio itself may be too large or too small for a number.
+        running.add(d as f64 * (nu.ln() - rho.ln()));
     }
     let value = running.mean() + (m as f64 / (n - 1) as f64).ln();
     Ok(Estimate { value, standard_error: running.standard_error(), cause: None })

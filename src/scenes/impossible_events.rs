@@ -119,7 +119,7 @@ impl State {
     }
 
     fn epsilon(&self) -> Quantity {
-        Quantity::rounded(10f64.powf(self.exponent))
+        Quantity::exact(10f64.powf(self.exponent))
     }
 
     /// The probability under P of what Q rules out.
