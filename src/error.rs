@@ -34,7 +34,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A parameter `field` whose `value` breaks `rule`.
     pub fn bad(field: impl Into<String>, value: impl fmt::Display, rule: impl Into<Text>) -> Self {
-        Self::BadParameter { field: field.into(), value: value.to_string(), rule: rule.into() }
+        Self::BadParameter { field: field.into(), value: readable(value.to_string()), rule: rule.into() }
     }
 
     /// The same error seen from outside: `p` before `sd` makes `p.sd`, before `[2]` makes `p[2]`.
@@ -53,6 +53,14 @@ impl Error {
             }
             other => other,
         }
+    }
+}
+
+/// A number of very small or very large size with a power of ten instead of hundreds of zeros.
+fn readable(value: String) -> String {
+    match value.parse::<f64>() {
+        Ok(number) if value.len() > 24 && number.is_finite() => format!("{number:e}"),
+        _ => value,
     }
 }
 

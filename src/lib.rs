@@ -18,5 +18,5 @@ pub mod measure;
 pub mod numeric;
 pub mod scene;
 pub mod scenes;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod web;

@@ -65,28 +65,37 @@ pub struct Quantity {
     pub error: f64,
     /// What it measures.
     pub unit: Unit,
+    /// Digits it is shown with beyond the usual, where its error allows.
+    more: u8,
 }
 
 impl Quantity {
     /// A number that is exact by definition: a setting, a count.
     pub const fn exact(value: f64) -> Self {
-        Self { value, error: 0.0, unit: Unit::One }
+        Self { value, error: 0.0, unit: Unit::One, more: 0 }
     }
 
     /// A number computed in a few roundings.
     pub fn rounded(value: f64) -> Self {
-        Self { value, error: 1e-13 * value.abs(), unit: Unit::One }
+        Self { value, error: 1e-13 * value.abs(), unit: Unit::One, more: 0 }
     }
 
     /// A number with a stated bound of its error.
     pub const fn bounded(value: f64, error: f64) -> Self {
-        Self { value, error, unit: Unit::One }
+        Self { value, error, unit: Unit::One, more: 0 }
     }
 
     /// The same number in another unit of measure (nothing is converted).
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
         self.unit = unit;
+        self
+    }
+
+    /// The number shown with one more digit, where its error allows: a place where something happens.
+    #[must_use]
+    pub const fn finer(mut self) -> Self {
+        self.more = 1;
         self
     }
 
@@ -104,7 +113,7 @@ impl Quantity {
     /// How the number may be shown.
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
-        shown(self.value * scale, self.error * scale)
+        shown(self.value * scale, self.error * scale, i32::from(self.more))
     }
 }
 
@@ -161,7 +170,7 @@ const PLACES: i32 = 4;
 /// Numbers from 0.001 to a million are shown with five significant digits and at most four decimals
 /// (three significant digits below 0.01), others as a power of ten. A tie, where the ends of the error
 /// interval round apart, is given one or two digits more if that settles it, and fewer if not.
-fn shown(value: f64, error: f64) -> Shown {
+fn shown(value: f64, error: f64, more: i32) -> Shown {
     if value.is_infinite() {
         return Shown::Infinite { negative: value < 0.0 };
     }
@@ -179,7 +188,7 @@ fn shown(value: f64, error: f64) -> Shown {
     }
     let magnitude = size.log10().floor() as i32;
     if (-3..6).contains(&magnitude) {
-        let wanted = (DIGITS - 1 - magnitude).clamp(0, PLACES.max(2 - magnitude));
+        let wanted = (DIGITS - 1 + more - magnitude).clamp(0, (PLACES + more).max(2 - magnitude));
         match places(value, error, wanted) {
             Some(p) => Shown::Fixed { value: zero_if_rounded(value, p), places: p },
             None => Shown::Below { bound: size + error },
@@ -197,7 +206,7 @@ fn shown(value: f64, error: f64) -> Shown {
         }
         // The division by the power of ten rounds too, unless the number is exact.
         let spread = if error == 0.0 { 0.0 } else { error / 10f64.powi(exponent) + 4.0 * f64::EPSILON };
-        match places(mantissa, spread, DIGITS - 1) {
+        match places(mantissa, spread, DIGITS - 1 + more) {
             Some(p) => {
                 let rounded = format!("{:.*}", p, mantissa.abs());
                 if rounded.starts_with("10") {
@@ -310,6 +319,15 @@ mod tests {
             (1.5e7, 0.0, "1.5 × 10⁷"),
         ] {
             assert_eq!(read(value, error), want, "{value} ± {error}");
+        }
+    }
+
+    #[test]
+    fn a_finer_number_has_one_digit_more_if_it_is_right() {
+        for (value, error, want) in
+            [(2.800_078_9, 1e-9, "2.80008"), (0.688_77, 1e-9, "0.68877"), (2.800_078_9, 2e-5, "2.8001")]
+        {
+            assert_eq!(Quantity::bounded(value, error).finer().to_string(), want);
         }
     }
 

@@ -28,17 +28,17 @@ export class Board {
     this.plot.append(this.tip.root);
     this.said = element('p.said', { id: said });
     this.notices = new Notices();
-    this.readouts = new Readouts();
+    this.readouts = new Readouts(scene);
     this.presets = new Presets(scene);
     this.controls = new Controls(scene);
     this.questions = new Questions(scene);
-    this.goals = new Goals();
+    this.goals = new Goals(scene);
     this.tools = new Tools(scene);
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
     this.status = element('p.unseen', { role: 'status' });
-    this.under = element('div.under', {}, this.readouts.more, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
+    this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
       'div.side',
       {},
@@ -50,9 +50,9 @@ export class Board {
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
-      element('header', {}, element('h3', { id: name, textContent: title }), element('p.about', { textContent: about })),
+      element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
       this.notices.root,
-      element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side),
+      element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side, this.readouts.more),
       this.under,
       this.tools.root,
       this.status,

@@ -16,7 +16,12 @@ export class CoreLost extends Error {}
 
 /** Resolves when the core runs; rejects with words for the reader where it can't. */
 export function init() {
-  return (loading ??= start(GLUE));
+  // What failed once, for want of a network, may be tried again.
+  loading ??= start(GLUE).catch((fault) => {
+    loading = null;
+    throw fault;
+  });
+  return loading;
 }
 
 /** Whether calls may be made now. */

@@ -8,7 +8,7 @@ import { segments } from './segments.js';
 export class Presets {
   constructor(scene) {
     this.list = element('div.buttons');
-    this.heading = element('h4', { textContent: 'Try' });
+    this.heading = element(`h${scene.level + 1}.heading`, { textContent: 'Try' });
     this.root = element('section.presets', { hidden: true }, this.heading, this.list);
     this.buttons = new Keyed(this.list, ({ id }) => {
       const root = element('button', { type: 'button', 'data-preset': id, onclick: () => scene.restart(this.values.get(id)) });
@@ -32,9 +32,10 @@ export class Presets {
 export class Goals {
   #reached = new Set();
 
-  constructor() {
+  constructor(scene) {
     this.list = element('ul');
-    this.root = element('section.goals', { hidden: true }, element('h4', { textContent: 'Bring about' }), this.list);
+    const heading = element(`h${scene.level + 1}.heading`, { textContent: 'Bring about' });
+    this.root = element('section.goals', { hidden: true }, heading, this.list);
     this.items = new Keyed(this.list, () => {
       const mark = element('span.mark', { 'aria-hidden': 'true' });
       const words = element('span');
@@ -82,6 +83,7 @@ export class Tools {
   }
 
   async #copy(scene) {
+    if (!scene.reply) return;
     const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
     const done = await copy(link, this.root);
     write(this.copied, done ? 'Link copied.' : 'This page may not copy; here is the link:');

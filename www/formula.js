@@ -1,9 +1,11 @@
-// Formulae: the core's tree as MathML, in pieces that wrap before each equals sign. While the shape stays, only the
+// Formulae: the core's tree as MathML, in pieces that wrap before signs. While the shape stays, only the
 // numbers in it are written anew.
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const APPLY = '\u2061';
-const RELATIONS = ['=', '≈', '≤', '≥'];
+const BREAKS = '=≈≤≥<>+−';
+const OPENING = '([';
+const CLOSING = ')]';
 
 /** One formula under its heading. */
 export class Formula {
@@ -34,7 +36,7 @@ export class Formula {
     this.#numbers.forEach((write, at) => write(values[at]));
   }
 
-  #build({ math, is }, words) {
+  #build({ math, is, between }, words) {
     const inside = (part) => node('mrow', {}, ...this.#build(part, words));
     switch (math) {
       case 'row':
@@ -43,7 +45,7 @@ export class Formula {
         // A function's name stands a little apart from what it is applied to.
         return /^\p{L}{2,}$/u.test(is) ? [node('mi', {}, is), node('mo', {}, APPLY), space('0.17em')] : [node('mi', {}, is)];
       case 'operator':
-        return [operator(is)];
+        return [operator(is, between)];
       case 'number':
         return [this.#number(is, words)];
       case 'words':
@@ -55,7 +57,8 @@ export class Formula {
       case 'index':
         return [node('msub', {}, inside(is[0]), inside(is[1]))];
       case 'root':
-        return [node('msqrt', {}, ...this.#build(is, words))];
+        // In a line: where no mathematical font is installed, browsers leave out the bar of <msqrt> and its sign.
+        return [node('mo', { rspace: '0' }, '√'), node('mrow', {}, ...bracketed(is, this.#build(is, words)))];
       case 'colored':
         return [node('mrow', { class: `role-${is[0]}` }, ...this.#build(is[1], words))];
       default:
@@ -74,22 +77,40 @@ export class Formula {
   }
 }
 
-/** A row's parts, each piece but the first beginning with the sign of a relation. */
-function split({ math, is }) {
-  if (math !== 'row') return [{ math, is }];
+/** A formula's parts in pieces, each but the first beginning with a sign that is not inside of brackets. */
+function split(formula) {
   const pieces = [[]];
-  for (const part of is) {
-    if (part.math === 'operator' && RELATIONS.includes(part.is)) pieces.push([]);
-    pieces.at(-1).push(part);
+  let depth = 0;
+  let before = '(';
+  for (const part of flat(formula)) {
+    const sign = part.math === 'operator' ? part.is : '';
+    if (sign && OPENING.includes(sign)) depth += 1;
+    if (sign && CLOSING.includes(sign)) depth -= 1;
+    // A sign right after another belongs to the number: = −1.
+    const breaks = sign && depth === 0 && BREAKS.includes(sign) && (!before || CLOSING.includes(before));
+    if (breaks) pieces.push([{ ...part, between: true }]);
+    else pieces.at(-1).push(part);
+    before = sign;
   }
   return pieces.map((piece) => ({ math: 'row', is: piece }));
 }
 
-function operator(sign) {
+function flat(formula) {
+  return formula.math === 'row' ? formula.is.flatMap(flat) : [formula];
+}
+
+/** What stands under a root: in brackets, unless it is one symbol or number. */
+function bracketed({ math }, parts) {
+  if (math === 'symbol' || math === 'number') return parts;
+  return [node('mo', {}, '('), ...parts, node('mo', {}, ')')];
+}
+
+function operator(sign, between) {
   if (sign === '‖' || sign === '|') {
     return node('mo', { stretchy: 'false', lspace: '0.12em', rspace: '0.12em' }, sign);
   }
-  return node('mo', {}, sign);
+  // At the beginning of a piece it would be taken for the sign of a number, and stand too close.
+  return node('mo', between ? { form: 'infix' } : {}, sign);
 }
 
 function space(width) {

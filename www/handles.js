@@ -81,16 +81,34 @@ export class Handles {
     root.focus({ preventScroll: true, focusVisible: false });
     root.setPointerCapture(event.pointerId);
     root.classList.add('held');
+    const at = [nearest.x, nearest.y];
     const offset = [nearest.x - x, nearest.y - y];
-    this.#held = { id: nearest.id, root, pointer: event.pointerId, offset, before: this.scene.keep() };
+    this.#held = { handle: nearest, root, pointer: event.pointerId, offset, at, before: this.scene.keep() };
   }
 
   #move(event) {
     const held = this.#held;
     if (!held || event.pointerId !== held.pointer) return;
-    const [x, y] = this.#at(event).map((at, axis) => at + held.offset[axis]);
-    const fine = event.shiftKey;
-    this.scene.change(held.id, (request) => core.drag(request, held.id, x, y, fine));
+    const to = this.#at(event).map((at, axis) => at + held.offset[axis]);
+    if (held.handle.swept) this.#sweep(held, to, event.shiftKey);
+    else this.#pull(held.handle, to, event.shiftKey);
+    held.at = to;
+  }
+
+  #pull({ id }, [x, y], fine) {
+    this.scene.change(id, (request) => core.drag(request, id, x, y, fine));
+  }
+
+  /** Over neighbours of one kind, each takes the height at which the pointer passes it, however fast. */
+  #sweep({ handle, at: [x0, y0] }, [x1, y1], fine) {
+    const { panel, role } = handle;
+    const row = this.#handles.filter((other) => other.swept && other.panel === panel && other.role === role);
+    for (const other of row) {
+      const along = (other.x - x0) / (x1 - x0);
+      if (along > 0 && along < 1) this.#pull(other, [other.x, y0 + along * (y1 - y0)], fine);
+    }
+    const [nearest] = row.sort((a, b) => Math.abs(a.x - x1) - Math.abs(b.x - x1));
+    this.#pull(nearest, [nearest.x, y1], fine);
   }
 
   #release(event) {

@@ -1,6 +1,7 @@
 // The lesson's page: one switch for the unit, one for the theme, and links that open a scene in a state.
 
 import './kl-scene.js';
+import { attribute } from './dom.js';
 import { readHash } from './link.js';
 import { Notices } from './notices.js';
 import { segments } from './segments.js';
@@ -26,7 +27,12 @@ function setTheme(name) {
 function follow() {
   const state = readHash(location.hash);
   notices.clear();
-  if (!state || (!location.hash.includes('?') && document.getElementById(state.scene))) return;
+  if (!state) return;
+  const place = document.getElementById(state.scene);
+  if (place && !location.hash.includes('?')) {
+    arrive(place);
+    return;
+  }
   const scene = scenes.find((one) => one.getAttribute('scene') === state.scene);
   if (!scene) {
     notices.say(`scene: ${state.scene} is not the name of a scene.`);
@@ -34,8 +40,19 @@ function follow() {
   }
   if (state.units) setUnits(state.units);
   scene.show(state);
-  // Scenes above grow as they are drawn.
-  scene.ready.then(() => scene.closest('section').scrollIntoView({ behavior: 'instant' }));
+  arrive(scene.closest('section'));
+}
+
+/** Scenes above a place grow as they are drawn, and would push it out of sight; a reader who scrolls is left alone. */
+function arrive(place) {
+  const leave = new AbortController();
+  for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown', 'hashchange']) {
+    addEventListener(kind, () => leave.abort(), { signal: leave.signal, passive: true });
+  }
+  Promise.allSettled(scenes.map((one) => one.ready)).then(() => {
+    if (!leave.signal.aborted) place.scrollIntoView({ behavior: 'instant' });
+    leave.abort();
+  });
 }
 
 /** Storage may be refused, and does without. */
@@ -54,6 +71,12 @@ function remembered(key) {
     return null;
   }
 }
+
+// A formula too long for the window scrolls, and must then be reachable without a mouse.
+const reachable = new ResizeObserver((entries) => {
+  for (const { target } of entries) attribute(target, 'tabindex', target.scrollWidth > target.clientWidth ? 0 : null);
+});
+for (const formula of document.querySelectorAll('.formula')) reachable.observe(formula);
 
 document.getElementById('notices').append(notices.root);
 const switches = document.getElementById('switches');

@@ -36,6 +36,7 @@ export class NumberControl {
       inputMode: 'decimal',
       autocomplete: 'off',
       spellcheck: false,
+      onfocus: () => this.player?.stop(),
       oninput: () => (this.#typing = true),
       onblur: () => this.#take(),
       onkeydown: (event) => this.#edit(event),
@@ -44,7 +45,7 @@ export class NumberControl {
     this.player = kind === 'steps' ? new Player(id, scene) : null;
     const extras = this.player ? [this.player.root] : kind === 'seed' ? [anew(id, max, scene)] : [];
     this.root = element(
-      'div.control.number-control',
+      `div.control.number-control.${kind}`,
       { 'data-control': id },
       this.label,
       this.range,

@@ -30,7 +30,8 @@ export class Questions {
     this.#signature = signature;
     this.list.hidden = questions.length === 0;
     const items = questions.map((question) => element('li', {}, this.#offer(question)));
-    this.list.replaceChildren(element('h4', { textContent: 'Predict, then reveal' }), element('ul', {}, ...items));
+    const heading = element(`h${this.scene.level + 1}.heading`, { textContent: 'Predict, then reveal' });
+    this.list.replaceChildren(heading, element('ul', {}, ...items));
   }
 
   #offer({ id, ask }) {

@@ -5,11 +5,11 @@ import { swatch } from './swatch.js';
 
 /** `main` and `more` are two elements, so that the main numbers can stay in sight. */
 export class Readouts {
-  constructor() {
+  constructor(scene) {
     this.main = element('dl.numbers.main');
     this.more = element('div.more');
-    this.numbers = new Keyed(this.main, (readout) => new Tile(readout));
-    this.groups = new Keyed(this.more, (group) => new Group(group));
+    this.numbers = new Keyed(this.main, (readout) => new Tile(readout, swatch(readout.role)));
+    this.groups = new Keyed(this.more, (group) => new Group(group, scene.level + 1));
   }
 
   update(readouts, words) {
@@ -49,9 +49,9 @@ export function badge({ method, error, value, unit }, words) {
 }
 
 class Group {
-  constructor({ id }) {
+  constructor({ id }, level) {
     this.list = element('dl.numbers');
-    this.root = element('section', {}, element('h4', { textContent: id }), this.list);
+    this.root = element('section', {}, element(`h${level}.heading`, { textContent: id }), this.list);
     this.numbers = new Keyed(this.list, (readout) => new Tile(readout));
   }
 
@@ -61,7 +61,7 @@ class Group {
 }
 
 class Tile {
-  constructor({ id, role }) {
+  constructor({ id, role }, key = '') {
     this.label = element('span');
     this.value = element('span.value');
     this.unit = element('span.unit');
@@ -70,7 +70,7 @@ class Tile {
     this.root = element(
       `div.number.role-${role}`,
       { 'data-id': id },
-      element('dt', {}, swatch(role), this.label),
+      element('dt', {}, key, this.label),
       element('dd', {}, this.value, ' ', this.unit, ' ', this.method, ' ', this.cause),
     );
   }

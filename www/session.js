@@ -29,6 +29,8 @@ export class Session {
   constructor(host, words, { values, question = null, problems = [] }) {
     this.host = host;
     this.words = words;
+    /** The level of the scene's heading: alone on a page it is the page's. */
+    this.level = document.querySelector('h1') ? 3 : 1;
     this.#given = { ...values };
     this.#question = question;
     this.#problems = problems;
@@ -111,7 +113,15 @@ export class Session {
     this.#flush();
     const before = this.#given;
     this.#given = { ...before, [control]: text };
-    const { request, reply } = this.#render();
+    let drawn;
+    try {
+      drawn = this.#render();
+    } catch (fault) {
+      this.#given = before;
+      if (fault instanceof core.CoreLost) return null;
+      throw fault;
+    }
+    const { request, reply } = drawn;
     const problem = reply.problems.find(({ field }) => field === control);
     if (problem) {
       this.#given = before;

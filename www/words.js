@@ -9,7 +9,12 @@ export class Words {
   #formats = new Map();
 
   constructor(language) {
-    this.language = language;
+    // A page may carry a tag that is none, such as en_US.
+    try {
+      this.language = Intl.getCanonicalLocales(language)[0] ?? 'en';
+    } catch {
+      this.language = 'en';
+    }
     const parts = this.#format(1).formatToParts(0.5);
     /** The sign between whole and fraction. */
     this.decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';

@@ -1,10 +1,14 @@
 //! The Beta distribution: what one believes about a coin's probability.
 
+use std::ops::RangeInclusive;
+
 use crate::dist::check::positive;
 use crate::dist::density::{Density, Tail};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::numeric::cancellation::{phi, psi};
+use crate::numeric::quadrature::{Goal, on_line};
 use crate::numeric::rng::Rng;
-use crate::numeric::special::{beta_cdf, ln_beta};
+use crate::numeric::special::{HALF_LN_2_PI, beta_cdf, stirling_rest};
 
 /// Density x^(a−1)·(1−x)^(b−1) / B(a, b) between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,13 +17,26 @@ pub struct Beta {
     b: f64,
 }
 
+/// Parameters for which the incomplete beta function is quick and right; others are integrated.
+const TABLE: RangeInclusive<f64> = 1e-2..=1e4;
+
 impl Beta {
     /// Beta with `a` − 1 heads and `b` − 1 tails seen from a uniform start.
     ///
     /// # Errors
-    /// Names `a` or `b` if it is not above 0 and finite.
+    /// Names `a` or `b` if it is not between 1e-70 and 1e70, where no product of parameters overflows.
     pub fn new(a: f64, b: f64) -> Result<Self> {
-        Ok(Self { a: positive("a", a)?, b: positive("b", b)? })
+        for (name, x) in [("a", a), ("b", b)] {
+            if positive(name, x)?.ln().abs() > 70.0 * std::f64::consts::LN_10 {
+                return Err(Error::bad(name, x, "must be between 1e-70 and 1e70"));
+            }
+        }
+        Ok(Self { a, b })
+    }
+
+    /// The uniform distribution on [0, 1], Beta(1, 1).
+    pub const fn uniform() -> Self {
+        Self { a: 1.0, b: 1.0 }
     }
 
     /// The first parameter.
@@ -53,8 +70,24 @@ impl Beta {
 
     /// The logarithm of the density of u = ln(x/(1−x)): a smooth hump on the whole line, whatever happens
     /// at 0 and 1.
+    ///
+    /// It is taken from the top of the hump, u₀ = ln(a/b), so that large parameters do not cancel: with n = a + b,
+    /// m = a/n and v = u − u₀ it is ½ln(ab/2πn) − Stirling's rests + a·v − n·ln(1 + m(eᵛ − 1)).
     pub fn ln_pdf_logit(&self, u: f64) -> f64 {
-        self.a * ln_logistic(u) + self.b * ln_logistic(-u) - ln_beta(self.a, self.b)
+        let (a, b) = (self.a, self.b);
+        let n = a + b;
+        // The smaller parameter first; the mirror image has the same density.
+        let (m, v) = if a <= b { (a / n, u - (a / b).ln()) } else { (b / n, (a / b).ln() - u) };
+        let fall = if v.abs() < 1.0 {
+            n * (phi(m * v.exp_m1()) - m * psi(v))
+        } else if v > 0.0 {
+            // n·(m·v − ln(1 − m + m·eᵛ)), from the larger end.
+            -n * ((1.0 - m) * v + ((m - 1.0) * -(-v).exp_m1()).ln_1p())
+        } else {
+            n * (m * v - (m * v.exp_m1()).ln_1p())
+        };
+        0.5 * (a.ln() + b.ln() - n.ln()) - HALF_LN_2_PI - (stirling_rest(a) + stirling_rest(b) - stirling_rest(n))
+            + fall
     }
 
     /// Points at which to split an integral over u = ln(x/(1−x)).
@@ -67,15 +100,25 @@ impl Beta {
         points
     }
 
-    /// One draw, by bisecting the distribution function in u = ln(x/(1−x)).
-    pub fn sample(&self, rng: &mut Rng) -> f64 {
-        let target = rng.open01();
-        let (mut low, mut high) = (-745.0, 745.0);
-        for _ in 0..64 {
-            let middle = 0.5 * (low + high);
-            if self.cdf(logistic(middle)) < target { low = middle } else { high = middle }
+    /// The probability below u = ln(x/(1−x)).
+    fn below(&self, u: f64) -> f64 {
+        if u.is_nan() || u == f64::INFINITY {
+            return if u.is_nan() { 0.0 } else { 1.0 };
         }
-        logistic(0.5 * (low + high))
+        if [self.a, self.b].iter().all(|c| TABLE.contains(c)) {
+            return beta_cdf(logistic(u), self.a, self.b);
+        }
+        let mut cuts: Vec<f64> = self.logit_landmarks().into_iter().filter(|&cut| cut < u).collect();
+        cuts.push(u);
+        cuts.sort_by(f64::total_cmp);
+        let goal = Goal::<1>::new(1e-12, 1e-300);
+        on_line(&cuts, Some(1.0), None, &goal, |u| [self.ln_pdf_logit(u).exp()]).values[0].min(1.0)
+    }
+
+    /// One draw.
+    pub fn sample(&self, rng: &mut Rng) -> f64 {
+        // The parameters were checked to be ones that the sampler takes.
+        rand_distr::Beta::new(self.a, self.b).map_or(self.mean(), |d| rng.draw(&d))
     }
 }
 
@@ -99,17 +142,21 @@ impl Density for Beta {
         if !(0.0..=1.0).contains(&x) {
             return f64::NEG_INFINITY;
         }
-        // 0·ln 0 = 0: where a parameter is 1 its factor is 1 up to the end.
-        let part = |c: f64, ln: f64| if c == 1.0 { 0.0 } else { (c - 1.0) * ln };
-        part(self.a, x.ln()) + part(self.b, (-x).ln_1p()) - ln_beta(self.a, self.b)
+        if x == 0.0 || x == 1.0 {
+            // The other factor is 1 there; its own is 0, 1 or infinite.
+            let (own, other) = if x == 0.0 { (self.a, self.b) } else { (self.b, self.a) };
+            return if own == 1.0 { other.ln() } else { (1.0 - own) * f64::INFINITY };
+        }
+        let (ln_x, ln_rest) = (x.ln(), (-x).ln_1p());
+        self.ln_pdf_logit(ln_x - ln_rest) - ln_x - ln_rest
     }
 
     fn cdf(&self, x: f64) -> f64 {
-        beta_cdf(x, self.a, self.b)
+        self.below(x.ln() - (-x).ln_1p())
     }
 
     fn survival(&self, x: f64) -> f64 {
-        beta_cdf(1.0 - x, self.b, self.a)
+        Self { a: self.b, b: self.a }.below((-x).ln_1p() - x.ln())
     }
 
     fn support(&self) -> (f64, f64) {
@@ -143,9 +190,31 @@ mod tests {
         assert_eq!(Beta::new(1.0, 1.0).unwrap().pdf(0.0), 1.0);
         let u = (0.3f64 / 0.7).ln();
         assert!((b.ln_pdf_logit(u) - b.ln_pdf(0.3) - (0.3f64 * 0.7).ln()).abs() < 1e-14);
+        for (x, want) in [(0.0, 0.0), (0.3, 0.3483), (1.0, 1.0)] {
+            assert!((b.cdf(x) - want).abs() < 1e-14 && (b.survival(x) + want - 1.0).abs() < 1e-14);
+        }
         assert!((b.cdf(0.3) + b.survival(0.3) - 1.0).abs() < 1e-14);
         assert_eq!(b.updated(1.0, 0.0).unwrap(), Beta::new(3.0, 3.0).unwrap());
         assert!(Beta::new(0.0, 1.0).is_err() && Beta::new(1.0, f64::NAN).is_err());
+    }
+
+    #[test]
+    fn large_and_small_parameters_keep_their_digits() {
+        // mpmath: ln of the density at x.
+        for (a, b, x, want) in [
+            (1e9, 1e9, 0.50002, 8.8824151563002505159),
+            (0.001, 2.0, 0.3, -6.0606618910661757675),
+            (300000.0, 100000.0, 0.7501, 6.3572568857976833363),
+            (2.0, 1e6, 1e-06, 12.815512057963940771),
+            (0.5, 0.5, 1e-300, 344.24303406325745242),
+        ] {
+            let got = Beta::new(a, b).unwrap().ln_pdf(x);
+            assert!((got - want).abs() < 1e-9 * want.abs().max(1.0), "{a} {b} {x}: {got} for {want}");
+        }
+        // The median of a symmetric one, integrated and by the incomplete beta function.
+        for a in [1e-3, 0.5, 2e4, 1e9] {
+            assert!((Beta::new(a, a).unwrap().cdf(0.5) - 0.5).abs() < 1e-11, "{a}");
+        }
     }
 
     #[test]

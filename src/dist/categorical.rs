@@ -28,8 +28,6 @@ pub struct Categorical {
 pub(crate) struct Tilt {
     /// Base probabilities.
     pub base: Vec<Double>,
-    /// Their logarithms.
-    pub base_logs: Vec<f64>,
     /// What is divided by the temperature to give the exponents.
     pub numerators: Vec<f64>,
     /// The temperature.
@@ -95,7 +93,7 @@ impl Categorical {
     /// is too large for a number.
     pub(crate) fn exponentially_tilted(&self, rewards: &[f64], beta: f64) -> Option<Self> {
         let base: Vec<Double> = self.pairs().collect();
-        let tilt = Tilt { base, base_logs: self.logs.clone(), numerators: rewards.to_vec(), temperature: beta };
+        let tilt = Tilt { base, numerators: rewards.to_vec(), temperature: beta };
         let exponents: Vec<Double> = (0..rewards.len()).map(|i| tilt.exponent(i)).collect();
         if rewards.len() != self.len() || exponents.iter().any(|z| !z.0.is_finite() || z.0.abs() > 1e300) {
             return None;

@@ -28,6 +28,11 @@ impl Tail {
         self.square == f64::INFINITY
     }
 
+    /// Whether the density falls only like a power.
+    pub fn is_power(&self) -> bool {
+        self.square == 0.0 && self.linear == 0.0
+    }
+
     /// The tail of f^a · g^b.
     pub fn combined(&self, a: f64, other: &Self, b: f64) -> Self {
         Self {

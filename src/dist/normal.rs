@@ -4,8 +4,7 @@ use std::f64::consts::PI;
 
 use crate::error::{Error, Result};
 
-/// ½ ln 2π, the constant of the normal log-density.
-pub const HALF_LN_2_PI: f64 = 0.918938533204672741780329736405617640;
+pub use crate::numeric::special::HALF_LN_2_PI;
 
 /// A normal distribution by its mean and standard deviation (not variance).
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,10 +3,10 @@
 use std::f64::consts::PI;
 
 use crate::dist::check::positive;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::numeric::cancellation::scaled_psi;
 use crate::numeric::rng::Rng;
-use crate::numeric::special::{HALF_LN_2_PI, ln_gamma};
+use crate::numeric::special::stirling_rest;
 
 /// P(k) = e^(−rate)·rate^k / k!.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,12 +15,15 @@ pub struct Poisson {
 }
 
 impl Poisson {
-    /// Poisson with mean `rate`.
+    /// Poisson with mean `rate`, at most 10¹⁵: beyond, counts are not whole numbers in f64.
     ///
     /// # Errors
-    /// Names `rate` if it is not above 0 and finite.
+    /// Names `rate` if it is not above 0 and at most 10¹⁵.
     pub fn new(rate: f64) -> Result<Self> {
-        Ok(Self { rate: positive("rate", rate)? })
+        if positive("rate", rate)? > 1e15 {
+            return Err(Error::bad("rate", rate, "must be at most 1e15"));
+        }
+        Ok(Self { rate })
     }
 
     /// The rate, both mean and variance.
@@ -48,27 +51,11 @@ impl Poisson {
         ((self.rate - d).floor().max(0.0), (self.rate + d).ceil())
     }
 
-    /// One draw, by counting exponential waiting times (rates up to some thousands).
+    /// One draw.
     pub fn sample(&self, rng: &mut Rng) -> u64 {
-        let mut time = 0.0;
-        let mut count = 0;
-        loop {
-            time -= rng.open01().ln();
-            if time > self.rate {
-                return count;
-            }
-            count += 1;
-        }
+        // The rate was checked to be one that the sampler takes.
+        rand_distr::Poisson::new(self.rate).map_or(0, |d| rng.draw(&d) as u64)
     }
-}
-
-/// ln k! − [(k + ½) ln k − k + ½ ln 2π] for k ≥ 1, what Stirling's formula leaves.
-fn stirling_rest(k: f64) -> f64 {
-    if k < 16.0 {
-        return ln_gamma(k + 1.0) - ((k + 0.5) * k.ln() - k + HALF_LN_2_PI);
-    }
-    let w = 1.0 / (k * k);
-    (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / k
 }
 
 #[cfg(test)]
@@ -87,6 +74,13 @@ mod tests {
         // mpmath: ln P(10^6) at rate 10^6 and ln P(20) at rate 3.
         assert!((Poisson::new(1e6).unwrap().ln_pmf(1_000_000) + 7.8266938955201431272).abs() < 1e-14);
         assert!((Poisson::new(3.0).unwrap().ln_pmf(20) + 23.363370687391291202).abs() < 1e-14);
+    }
+
+    #[test]
+    fn rates_out_of_range_are_refused() {
+        for rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e16] {
+            assert!(Poisson::new(rate).unwrap_err().to_string().starts_with("rate: "));
+        }
     }
 
     #[test]

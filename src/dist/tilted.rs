@@ -5,7 +5,7 @@ use crate::dist::check::{finite, positive};
 use crate::error::{Error, Result};
 use crate::numeric::double;
 
-/// π ∝ ref · exp(reward/beta): the policy that maximises E_π[reward] − beta·D(π‖ref)
+/// π ∝ ref · exp(reward/beta): the policy that maximises E_π\[reward\] − beta·D(π‖ref)
 /// (the optimum of RLHF, Rafailov et al. 2023, and the Gibbs distribution of statistical physics).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tilted {
@@ -72,17 +72,17 @@ impl Tilted {
         if (-0.5..1.0).contains(&excess) { excess.ln_1p() } else { direct }
     }
 
-    /// beta·ln Z = max over π of E_π[reward] − beta·D(π‖ref), the value of the optimum.
+    /// beta·ln Z = max over π of E_π\[reward\] − beta·D(π‖ref), the value of the optimum.
     pub fn objective(&self) -> f64 {
         self.beta * self.ln_z()
     }
 
-    /// E_π[reward].
+    /// E_π\[reward\].
     pub fn expected_reward(&self) -> f64 {
         self.policy.expectation(&self.reward)
     }
 
-    /// E_ref[reward].
+    /// E_ref\[reward\].
     pub fn reference_reward(&self) -> f64 {
         self.reference.expectation(&self.reward)
     }

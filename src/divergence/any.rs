@@ -1,14 +1,11 @@
 //! Every measure of every pair of families: closed forms where there are, sums over outcomes, quadrature on
 //! the line for the rest, and a refusal by name for what makes no sense.
 
-use crate::dist::Dist;
+use crate::dist::{Density, Dist, Mixture, Poisson};
 use crate::divergence::answer::Answer;
-use crate::divergence::cell::categoricals;
 use crate::divergence::closed::{root, swapped};
 use crate::divergence::line::{Kernel, Line};
-use crate::divergence::{
-    cell, counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein,
-};
+use crate::divergence::{counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein};
 use crate::error::{Error, Result};
 use crate::numeric::tolerance::AT_REST;
 use crate::text::Text;
@@ -66,12 +63,17 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
             return Err(Error::bad("alpha", alpha, rule));
         }
     }
+    if matches!(measure, Measure::W1 | Measure::W2) {
+        for (name, d) in [("p", p), ("q", q)] {
+            carried(d).map_err(|e| e.within(name))?;
+        }
+    }
     if measure == Measure::Jeffreys {
         let there = self::measure(Measure::Kl, p, q)?;
         return Ok(there.plus(&swapped(self::measure(Measure::Kl, q, p)?)));
     }
     let answer = match (p, q) {
-        (Dist::Poisson(p), Dist::Poisson(q)) => of_counts(measure, p, q)?,
+        (Dist::Poisson(p), Dist::Poisson(q)) => Some(of_counts(measure, p, q)?),
         (Dist::Normal2(p), Dist::Normal2(q)) => match measure {
             Measure::Kl => Some(kl::normal2(p, q)),
             Measure::CrossEntropy => Some(entropy::normal2(p).plus(&kl::normal2(p, q))),
@@ -101,10 +103,27 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
             _ => None,
         },
     };
-    answer.ok_or_else(|| {
-        let rule = Text::new("is not defined between {p} and {q}").with("p", p.family()).with("q", q.family());
-        Error::bad("measure", measure.name(), rule)
+    let on_line = p.density().is_some() && q.density().is_some() && measure != Measure::FisherRao;
+    let rule = if on_line {
+        "cannot be computed between this {p} and this {q}: they lie too far apart or differ too much in scale"
+    } else {
+        "is not defined between {p} and {q}"
+    };
+    let sound = |a: &Answer| !a.value.is_nan() && !a.error.is_nan() && (a.value.is_finite() || a.cause.is_some());
+    answer.filter(sound).ok_or_else(|| {
+        Error::bad("measure", measure.name(), Text::new(rule).with("p", p.family()).with("q", q.family()))
     })
+}
+
+/// Refuses a Beta distribution whose distribution function is too slow to carry mass by.
+fn carried(d: &Dist) -> Result<()> {
+    let Dist::Beta(d) = d else { return Ok(()) };
+    for (name, x) in [("a", d.a()), ("b", d.b())] {
+        if !(1e-2..=1e4).contains(&x) {
+            return Err(Error::bad(name, x, "must be between 0.01 and 10000 for a Wasserstein distance"));
+        }
+    }
+    Ok(())
 }
 
 /// Two lists that should be as long.
@@ -172,8 +191,8 @@ fn of_outcomes(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
 }
 
 /// Two Poisson distributions.
-fn of_counts(measure: Measure, p: &crate::dist::Poisson, q: &crate::dist::Poisson) -> Result<Option<Answer>> {
-    Ok(Some(match measure {
+fn of_counts(measure: Measure, p: &Poisson, q: &Poisson) -> Result<Answer> {
+    Ok(match measure {
         Measure::Kl | Measure::Jeffreys => kl::poisson(p, q),
         Measure::CrossEntropy => entropy::poisson(p).plus(&kl::poisson(p, q)),
         Measure::Js => counts::js(p, q)?,
@@ -182,12 +201,15 @@ fn of_counts(measure: Measure, p: &crate::dist::Poisson, q: &crate::dist::Poisso
         Measure::Bhattacharyya => counts::bhattacharyya(p, q),
         Measure::Chi2 => counts::chi2(p, q),
         Measure::W1 => wasserstein::w1_poisson(p, q),
-        Measure::W2 => return Ok(None),
+        Measure::W2 => counts::w2(p, q)?,
         Measure::FisherRao => fisher_rao::poisson(p, q),
         Measure::Renyi(alpha) => counts::renyi(alpha, p, q),
         Measure::Alpha(alpha) => counts::alpha(alpha, p, q),
-    }))
+    })
 }
+
+/// How many scales from the origin a density may lie to be resolved by quadrature.
+const RESOLVED: f64 = 1e10;
 
 /// Two densities on the line: a closed form if there is one, else quadrature.
 fn on_the_line(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
@@ -196,6 +218,17 @@ fn on_the_line(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     }
     let line = Line::new(p, q)?;
     let (dp, dq) = (p.density()?, q.density()?);
+    // Coordinates start in P's middle where they can, so that what is narrow there can be resolved.
+    let origin = dp.centre().0;
+    if origin != 0.0
+        && let (Some(p), Some(q)) = (p.moved_back(origin), q.moved_back(origin))
+    {
+        return on_the_line(measure, &p, &q);
+    }
+    let far = |d: &dyn Density| d.centre().0.abs() > RESOLVED * dp.centre().1.min(dq.centre().1);
+    if far(dp) || far(dq) {
+        return None;
+    }
     Some(match measure {
         Measure::Kl | Measure::Jeffreys => line.divergence(Kernel::Kl),
         Measure::CrossEntropy => entropy_of(p).plus(&self::measure(Measure::Kl, p, q).ok()?),
@@ -248,7 +281,7 @@ fn closed_form(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
         (Dist::Laplace(p), Dist::Normal(q), Kl) => kl::laplace_normal(p, q),
         (Dist::Normal(p), Dist::Laplace(q), Kl) => kl::normal_laplace(p, q),
         (Dist::Uniform(p), Dist::Normal(q), Kl) => kl::uniform_normal(p, q),
-        _ if p == q && measure != CrossEntropy && p.density().is_some() => Answer::exact(0.0),
+        _ if p == q && measure != CrossEntropy && measure != FisherRao => Answer::exact(0.0),
         _ => return mixtures(measure, p, q),
     })
 }
@@ -257,27 +290,22 @@ fn closed_form(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
 fn mixtures(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
     let as_mixture = |d: &Dist| match d {
         Dist::Mixture(m) => Some(m.clone()),
-        Dist::Normal(n) => crate::dist::Mixture::of_normal(n).ok(),
+        Dist::Normal(n) => Mixture::of_normal(n).ok(),
         _ => None,
     };
     let (p, q) = (as_mixture(p)?, as_mixture(q)?);
     let all = || mixture::divergences(&p, &q, AT_REST);
-    match measure {
-        Measure::Kl => Some(mixture::kl(&p, &q, AT_REST)),
-        Measure::CrossEntropy => Some(all().cross_entropy_pq),
-        Measure::Jeffreys => Some(all().jeffreys),
-        Measure::Js => Some(all().js),
-        Measure::Tv => Some(all().tv),
-        Measure::Hellinger => Some(all().hellinger),
-        Measure::Bhattacharyya => Some(mixture_order::bhattacharyya(&p, &q, AT_REST)),
-        Measure::Chi2 => Some(mixture_order::chi2(&p, &q, AT_REST)),
-        Measure::Renyi(alpha) => Some(mixture_order::renyi(alpha, &p, &q, AT_REST)),
-        Measure::Alpha(alpha) => Some(mixture_order::alpha(alpha, &p, &q, AT_REST)),
-        Measure::W1 | Measure::W2 | Measure::FisherRao => None,
-    }
-}
-
-/// The outcomes of a pair with finitely many, cell by cell, for pictures.
-pub fn cells(p: &Dist, q: &Dist) -> Option<Vec<cell::Cell>> {
-    Some(categoricals(p.outcomes()?.as_ref(), q.outcomes()?.as_ref()).cells)
+    Some(match measure {
+        Measure::Kl => mixture::kl(&p, &q, AT_REST),
+        Measure::CrossEntropy => all().cross_entropy_pq,
+        Measure::Jeffreys => all().jeffreys,
+        Measure::Js => all().js,
+        Measure::Tv => mixture::tv(&p, &q, AT_REST),
+        Measure::Hellinger => all().hellinger,
+        Measure::Bhattacharyya => mixture_order::bhattacharyya(&p, &q, AT_REST),
+        Measure::Chi2 => mixture_order::chi2(&p, &q, AT_REST),
+        Measure::Renyi(alpha) => mixture_order::renyi(alpha, &p, &q, AT_REST),
+        Measure::Alpha(alpha) => mixture_order::alpha(alpha, &p, &q, AT_REST),
+        Measure::W1 | Measure::W2 | Measure::FisherRao => return None,
+    })
 }

@@ -79,14 +79,6 @@ impl Cell {
         scaled_psi(self.p, -self.log_ratio, self.q)
     }
 
-    /// The same for the reverse direction, q·ln(q/p) − q + p ≥ 0.
-    pub fn reverse_kl(&self) -> f64 {
-        if self.log_ratio == f64::NEG_INFINITY {
-            return f64::INFINITY;
-        }
-        scaled_psi(self.q, self.log_ratio, self.p)
-    }
-
     /// ½·p·ln(p/m) + ½·q·ln(q/m) with m = (p + q)/2; at most ½(p + q)·ln 2.
     pub fn jensen_shannon(&self) -> f64 {
         let twice = self.p + self.q;
@@ -236,6 +228,15 @@ pub fn impossible(outcome: impl Into<Arg>, p: f64) -> Text {
     Text::new("P gives {outcome} {p} where Q gives it 0").with("outcome", outcome).with("p", Quantity::rounded(p))
 }
 
+/// The same for distributions by name: `from` allows `outcome` with probability `p`, and `to` does not.
+pub fn impossible_between(from: &'static str, to: &'static str, outcome: impl Into<Arg>, p: f64) -> Text {
+    Text::new("{from} gives {outcome} {p} where {to} gives it 0")
+        .with("from", from)
+        .with("outcome", outcome)
+        .with("p", Quantity::rounded(p))
+        .with("to", to)
+}
+
 /// The name of an outcome that has only a number.
 pub fn numbered(outcome: usize) -> Text {
     Text::new("outcome {n}").with("n", Quantity::exact(outcome as f64))
@@ -291,7 +292,9 @@ impl<C: AsRef<[Cell]>> Discrete<C> {
         if !self.exponents {
             return 0.0;
         }
-        let each = |c: &Cell| c.difference.abs() * (c.log_ratio.abs() + c.ln_q.abs() + 1.0);
+        // An outcome that P rules out adds q itself, whose error is that of its exponent.
+        let size = |log: f64| if log.is_finite() { log.abs() } else { 0.0 };
+        let each = |c: &Cell| c.difference.abs() * (size(c.log_ratio) + c.ln_q.abs() + 1.0);
         4.0 * EPS * self.cells().iter().filter(|c| c.difference != 0.0 && c.ln_q.is_finite()).map(each).sum::<f64>()
     }
 
@@ -334,6 +337,16 @@ mod tests {
         let p = Categorical::from_logits(&[5.0, 3.0, 1.0], 3.0).unwrap();
         let q = Categorical::from_logits(&[105.0, 103.0, 101.0], 3.0).unwrap();
         assert!(of_categoricals(&p, &q).iter().all(|c| c.difference == 0.0 && c.log_ratio == 0.0));
+    }
+
+    #[test]
+    fn a_certain_outcome_against_logits_has_the_error_of_a_logarithm() {
+        // D(one-hot‖softmax(2, 1, 0.1)) = −ln 0.65900113888597…
+        let y = Categorical::from_weights(&[1.0, 0.0, 0.0]).unwrap();
+        let q = Categorical::from_logits(&[2.0, 1.0, 0.1], 1.0).unwrap();
+        let answer = categoricals(&y, &q).sum(Cell::kl);
+        assert!((answer.value - 0.417_030_016_277_833_5).abs() < 1e-15, "{}", answer.value);
+        assert!(answer.error > 0.0 && answer.error < 1e-14, "{}", answer.error);
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::dist::{
 };
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{categoricals, coins};
-use crate::numeric::special::{HALF_LN_2_PI, digamma, ln_beta};
+use crate::divergence::kl;
+use crate::numeric::special::HALF_LN_2_PI;
 use crate::numeric::sums::sum;
 use crate::numeric::tolerance::EPS;
 
@@ -97,19 +98,13 @@ pub fn cauchy(p: &Cauchy) -> Answer {
     parts(&[(4.0 * PI).ln(), p.scale().ln()])
 }
 
-/// ln B(a, b) − (a−1)ψ(a) − (b−1)ψ(b) + (a+b−2)ψ(a+b).
+/// −D(P‖uniform on [0, 1]), at most 0.
 pub fn beta(p: &Beta) -> Answer {
-    let (a, b) = (p.a(), p.b());
-    let with = |x: f64| if x.is_finite() { x } else { 0.0 };
-    parts(&[
-        ln_beta(a, b),
-        with(-(a - 1.0) * digamma(a)),
-        with(-(b - 1.0) * digamma(b)),
-        with((a + b - 2.0) * digamma(a + b)),
-    ])
+    let from_uniform = kl::beta(p, &Beta::uniform());
+    Answer { value: -from_uniform.value + 0.0, ..from_uniform }
 }
 
-/// ln(σ√(2π)·Z) + ½E[z²], where Z is the mass between the ends and E[z²] = 1 + (αφ(α) − βφ(β))/Z.
+/// ln(σ√(2π)·Z) + ½E\[z²\], where Z is the mass between the ends and E\[z²\] = 1 + (αφ(α) − βφ(β))/Z.
 pub fn truncated_normal(p: &TruncatedNormal) -> Answer {
     // z·φ(z)/Z is the density at the end, times its distance from the mean.
     let edge = |x: f64| (x - p.mean()) * p.pdf(x);

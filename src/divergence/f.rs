@@ -154,7 +154,7 @@ pub fn chi2_normal(p: &Normal, q: &Normal) -> Answer {
 /// α-divergence of two normals, from ∫p^α q^(1−α) = exp((α−1)·R_α); continuous through α = 0 and 1.
 pub fn alpha_normal(alpha: f64, p: &Normal, q: &Normal) -> Answer {
     if alpha < 0.5 {
-        return alpha_normal(1.0 - alpha, q, p);
+        return swapped(alpha_normal(1.0 - alpha, q, p));
     }
     let order = renyi::normal(alpha, p, q);
     if order.value.is_infinite() {

@@ -78,8 +78,17 @@ impl Table {
     /// taken in pairs of doubles, so that a table that is nearly independent keeps its digits.
     pub fn cells(&self) -> Vec<Cell> {
         let (rows, columns) = self.margins();
-        let product = |k: usize| times(rows[k / self.columns], columns[k % self.columns]);
-        self.joint.pairs().enumerate().map(|(k, p)| Cell::from_pairs(p, product(k))).collect()
+        let cell = |(k, p): (usize, Double)| {
+            let (row, column) = (rows[k / self.columns], columns[k % self.columns]);
+            let product = times(row, column);
+            if p.0 > 0.0 && product.0 < 1e-290 {
+                // Too small for a number, or nearly: its logarithm is not.
+                let ln_q = row.0.ln() + column.0.ln();
+                return Cell::from_ratio(p.0, product.0, p.0.ln() - ln_q, ln_q);
+            }
+            Cell::from_pairs(p, product)
+        };
+        self.joint.pairs().enumerate().map(cell).collect()
     }
 
     /// I(X; Y) = D(joint‖product of the margins) = H(X) + H(Y) − H(X, Y) ≥ 0.
@@ -91,7 +100,9 @@ impl Table {
         // A difference far below the rests of rounding is noise: independent, as far as can be told.
         let noise = cells.iter().map(|c| c.p * EPS * EPS).fold(0.0, f64::max);
         let answer = Answer::sum(sum(cells.iter().map(Cell::kl)), 0);
-        let floor: f64 = cells.iter().map(|c| 16.0 * noise * c.log_ratio.abs() + f64::MIN_POSITIVE).sum();
+        // A cell that is empty adds the product itself, without a logarithm.
+        let size = |c: &Cell| if c.log_ratio.is_finite() { c.log_ratio.abs() } else { 0.0 };
+        let floor: f64 = cells.iter().map(|c| 16.0 * noise * size(c) + f64::MIN_POSITIVE).sum();
         Answer { error: answer.error + floor, ..answer }
     }
 
@@ -195,7 +206,7 @@ pub fn beta_binomial(prior: &Beta, n: u32) -> Vec<f64> {
     weights.iter().map(|w| w / all).collect()
 }
 
-/// E_π[reward] − E_ref[reward] = beta·(D(π‖ref) + D(ref‖π)): what tilting gains, never negative. Replies that
+/// E_π\[reward\] − E_ref\[reward\] = beta·(D(π‖ref) + D(ref‖π)): what tilting gains, never negative. Replies that
 /// the reference never gives have no part in it.
 pub fn reward_gain(tilted: &Tilted) -> Answer {
     let both = f::jeffreys_categorical(tilted.policy(), tilted.reference());
@@ -248,4 +259,22 @@ pub fn best_of_n_divergence(reference: &Categorical, n: u32) -> Result<Answer> {
 pub fn best_of_n_bound(n: u32) -> f64 {
     let n = f64::from(n.max(1));
     n.ln() - (n - 1.0) / n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_with_empty_cells_has_a_finite_error() -> Result<()> {
+        // Each tells the other: ln 2. And from the reference values: 0.2157615543388….
+        for (rows, want) in
+            [([[0.5, 0.0], [0.0, 0.5]], std::f64::consts::LN_2), ([[0.5, 0.25], [0.0, 0.25]], 0.215_761_554_338_835_70)]
+        {
+            let answer = Table::new(&rows.map(|row| row.to_vec()))?.mutual_information();
+            assert!((answer.value - want).abs() < 1e-15, "{}", answer.value);
+            assert!(answer.error > 0.0 && answer.error < 1e-14, "{}", answer.error);
+        }
+        Ok(())
+    }
 }

@@ -130,6 +130,12 @@ impl<'a> Line<'a> {
         let [p, q] = self.betas.unwrap_or([None, None]);
         let mut cuts = landmarks(p, self.p);
         cuts.extend(landmarks(q, self.q));
+        let heavy: Vec<(f64, f64)> = [self.p, self.q]
+            .into_iter()
+            .filter(|d| d.tails().iter().any(Tail::is_power))
+            .map(Density::centre)
+            .collect();
+        cuts.extend(decades(&heavy, &cuts));
         cuts.extend([overlap.from, overlap.to]);
         cuts.retain(|x| x.is_finite() && overlap.from <= *x && *x <= overlap.to);
         if cuts.is_empty() {
@@ -138,8 +144,12 @@ impl<'a> Line<'a> {
         cuts.sort_by(f64::total_cmp);
         cuts.dedup();
         let scale = if self.betas.is_some() { 1.0 } else { self.p.centre().1.max(self.q.centre().1) };
-        let infinite = |end: f64| end.is_infinite().then_some(scale);
-        (cuts, infinite(overlap.from), infinite(overlap.to))
+        // A power falls on the scale of the distance gone.
+        let beyond = |last: f64| heavy.iter().map(|(middle, _)| (last - middle).abs()).fold(scale, f64::max);
+        let (first, last) = (cuts[0], cuts[cuts.len() - 1]);
+        let left = overlap.from.is_infinite().then(|| beyond(first));
+        let right = overlap.to.is_infinite().then(|| beyond(last));
+        (cuts, left, right)
     }
 
     /// The divergence with this kernel.
@@ -160,7 +170,7 @@ impl<'a> Line<'a> {
         if kernel == Kernel::TotalVariation {
             self.add_crossings(&mut cuts);
         }
-        // The second integral is what the rounding of the two logarithms may do to the first.
+        // The second integral is what rounding of the point and of the two logarithms may do to the first.
         let goal = Goal::<2> {
             relative: 1e-13,
             floor: [1e-300, f64::INFINITY],
@@ -173,8 +183,10 @@ impl<'a> Line<'a> {
                 return [0.0; 2];
             }
             let value = kernel.of(&Cell::from_logs(ln_p, ln_q));
-            let noise = 2.0 * EPS * (ln_p.abs() + ln_q.abs() + 1.0);
-            let moved = Cell::from_logs(ln_p, if ln_p > ln_q { ln_q - noise } else { ln_q + noise });
+            // Both at the next number, and each wrong by its own rounding.
+            let apart = if ln_p > ln_q { 2.0 * EPS } else { -2.0 * EPS };
+            let (near_p, near_q) = self.logs(u * (1.0 + 2.0 * EPS));
+            let moved = Cell::from_logs(near_p + apart * (ln_p.abs() + 1.0), near_q - apart * (ln_q.abs() + 1.0));
             let change = if moved.p == 0.0 && moved.q == 0.0 { 0.0 } else { (kernel.of(&moved) - value).abs() };
             [value, change]
         });
@@ -275,6 +287,21 @@ impl<'a> Line<'a> {
         cuts.sort_by(f64::total_cmp);
         cuts.dedup();
     }
+}
+
+/// Points at growing distances from the middles of densities that fall like powers, as far as the cuts reach: a
+/// panel over many orders of magnitude would miss what happens at its near end.
+fn decades(heavy: &[(f64, f64)], cuts: &[f64]) -> Vec<f64> {
+    let mut points = Vec::new();
+    for (middle, scale) in heavy {
+        let reach = cuts.iter().map(|x| (x - middle).abs()).fold(0.0, f64::max);
+        let mut distance = 8.0 * scale;
+        while distance < reach {
+            points.extend([middle - distance, middle + distance]);
+            distance *= 8.0;
+        }
+    }
+    points
 }
 
 /// Why the integral over the tails is infinite, if it is.

@@ -271,7 +271,7 @@ mod tests {
             (Normal::new(0.0, 1.4)?, Normal::new(3.0, 1.0)?),
             (Normal::new(-5.0, 0.3)?, Normal::new(5.0, 0.3)?),
             (Normal::new(1e9, 0.05)?, Normal::new(1e9 + 1.0, 3.0)?),
-            (Normal::new(0.0, 1.414)?, Normal::new(0.5, 1.0)?),
+            (Normal::new(0.0, 1.41)?, Normal::new(0.5, 1.0)?),
         ] {
             let (a, b) = (Mixture::of_normal(&p)?, Mixture::of_normal(&q)?);
             for order in [-1.0, -0.3, 0.1, 0.5, 0.9, 0.999999, 1.5, 2.0] {

@@ -2,12 +2,14 @@
 
 pub mod answer;
 pub mod any;
+pub mod bounds;
 pub mod cell;
 pub(crate) mod closed;
 pub mod counts;
 pub mod entropy;
 pub mod f;
 pub mod fisher_rao;
+pub mod huffman;
 pub mod information;
 pub mod kl;
 pub mod line;
@@ -16,6 +18,7 @@ pub mod mixture_order;
 pub mod mixture_pair;
 mod mixture_tv;
 pub mod renyi;
+pub mod slope;
 pub mod transport;
 pub mod wasserstein;
 

@@ -27,8 +27,6 @@ pub fn w1(p: &dyn Density, q: &dyn Density) -> Answer {
     }
     cuts.extend(crossings);
     cuts.push(middle);
-    let (first, last) = (cuts[0], *cuts.get(cuts.len() - 1).unwrap_or(&middle));
-    let _ = (first, last);
     cuts.sort_by(f64::total_cmp);
     cuts.dedup();
     let goal = Goal::<2> { relative: 1e-12, floor: [1e-300, f64::INFINITY], ..Goal::new(0.0, 0.0) };
@@ -46,7 +44,8 @@ pub fn w2(p: &dyn Density, q: &dyn Density) -> Answer {
         return infinite;
     }
     let (cuts, left, right) = cuts(p, p);
-    let goal = Goal::<1>::new(1e-11, 1e-300);
+    // Each evaluation is a root of its own.
+    let goal = Goal::<1> { evaluations: 3000, ..Goal::new(1e-11, 1e-300) };
     let got = on_line(&cuts, left, right, &goal, |x| {
         let density = p.pdf(x);
         if density == 0.0 {
@@ -63,9 +62,7 @@ pub fn w2(p: &dyn Density, q: &dyn Density) -> Answer {
 
 /// Infinity where a tail is too heavy for the moment of this order.
 fn without_moment(p: &dyn Density, q: &dyn Density, order: f64) -> Option<Answer> {
-    let heavy = |d: &dyn Density| {
-        d.tails().iter().any(|t| !t.is_none() && t.square == 0.0 && t.linear == 0.0 && t.log - order <= 1.0)
-    };
+    let heavy = |d: &dyn Density| d.tails().iter().any(|t| t.is_power() && t.log - order <= 1.0);
     (heavy(p) || heavy(q)).then(|| {
         let cause = Text::new("a tail falls so slowly that the mean distance to carry diverges");
         Answer::infinite(cause, Method::Quadrature)

@@ -10,7 +10,7 @@ use crate::dist::{
 };
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{self, Cell};
-use crate::divergence::closed::closed;
+use crate::divergence::closed::{closed, root};
 use crate::numeric::special::erf;
 use crate::numeric::sums::{Sum, sum};
 use crate::quantity::Method;
@@ -43,19 +43,13 @@ pub fn w1_categorical(p: &Categorical, q: &Categorical) -> Answer {
 /// The root of Σ mass·distance² under the plan that keeps the order of the outcomes.
 pub fn w2_categorical(p: &Categorical, q: &Categorical) -> Answer {
     let n = p.len().max(q.len());
-    let answer = noisy(squared_transport(&cell::of_categoricals(p, q)), n * n);
-    let value = answer.value.sqrt();
-    Answer {
-        value,
-        error: (0.5 * answer.error / value.max(answer.error.sqrt())).max(4.0 * f64::EPSILON * value),
-        ..answer
-    }
+    root(noisy(squared_transport(&cell::of_categoricals(p, q)), n * n))
 }
 
 /// The squared cost of the ordered plan. A distance of d crosses d of the gaps between neighbours, and d² is d
 /// plus twice the number of pairs of gaps crossed, so the cost is Σ_j G_j + 2·Σ_{j<k} (mass crossing both), with
 /// G_j = |F_p(j) − F_q(j)|. Small differences keep their digits: the first sum is one of differences.
-fn squared_transport(cells: &[Cell]) -> f64 {
+pub(crate) fn squared_transport(cells: &[Cell]) -> f64 {
     // Cumulative sums of p and of the differences; F_q = F_p − G.
     let mut total = 0.0;
     let mut stack = Vec::with_capacity(cells.len());
@@ -84,7 +78,7 @@ fn squared_transport(cells: &[Cell]) -> f64 {
 }
 
 /// A sum of cumulated gaps: each carries the rounding of probabilities next to 1.
-fn noisy(value: f64, terms: usize) -> Answer {
+pub(crate) fn noisy(value: f64, terms: usize) -> Answer {
     if value == 0.0 {
         return Answer::exact(0.0);
     }

@@ -98,11 +98,18 @@ pub fn estimate(estimator: Estimator, ln_ratios: &[f64]) -> Result<Estimate> {
         return Err(Error::bad("x", "[]", "must not be empty"));
     }
     if let Some(i) = ln_ratios.iter().position(|&l| l == f64::NEG_INFINITY) {
-        let cause = Text::new("draw {n} falls where Q gives no density").with("n", i.to_string());
+        let cause = Text::new("x[{n}] falls where Q gives no density").with("n", i.to_string());
         return Ok(Estimate { value: f64::INFINITY, standard_error: 0.0, cause: Some(cause) });
     }
     let mut running = Running::default();
-    ln_ratios.iter().for_each(|&l| running.add(estimator.term(l)));
+    for (i, &l) in ln_ratios.iter().enumerate() {
+        let term = estimator.term(l);
+        if !term.is_finite() {
+            let cause = Text::new("the term of x[{n}] is above the largest number, 1.8e308").with("n", i.to_string());
+            return Ok(Estimate { value: f64::INFINITY, standard_error: 0.0, cause: Some(cause) });
+        }
+        running.add(term);
+    }
     Ok(Estimate { value: running.mean(), standard_error: running.standard_error(), cause: None })
 }
 
@@ -143,7 +150,7 @@ fn k3_sd(p: &Normal, q: &Normal, variance: f64, log_ratio: impl Fn(f64) -> f64) 
     let spread = f::chi2_normal(q, p);
     if spread.value.is_infinite() {
         let cause = Text::new("Q's tails are so heavy beside P's that the variance of r diverges");
-        return Answer { cause: Some(spread.cause.unwrap_or(cause)), ..spread };
+        return Answer { cause: Some(cause), ..spread };
     }
     let jeffreys = f::jeffreys_normal(p, q).value;
     if jeffreys > 0.3 {

@@ -94,10 +94,15 @@ fn estimate(d: usize, n: usize, m: usize, distances: impl Fn(usize) -> (f64, f64
         for (distance, name) in [(rho, "x"), (nu, "y")] {
             if distance == 0.0 {
                 let rule = Text::new("coincides with so many values of {name} that a distance is 0").with("name", name);
-                return Err(Error::bad(format!("x[{i}]"), "", rule));
+                return Err(Error::bad(format!("x[{i}]"), "the point", rule));
+            }
+            if distance == f64::INFINITY {
+                let rule = Text::new("is further from {name} than the largest number, 1.8e308").with("name", name);
+                return Err(Error::bad(format!("x[{i}]"), "the point", rule));
             }
         }
-        running.add(d as f64 * (nu / rho).ln());
+        // The ratio itself may be too large or too small for a number.
+        running.add(d as f64 * (nu.ln() - rho.ln()));
     }
     let value = running.mean() + (m as f64 / (n - 1) as f64).ln();
     Ok(Estimate { value, standard_error: running.standard_error(), cause: None })

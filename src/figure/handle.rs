@@ -38,7 +38,8 @@ pub struct Handle {
     pub at: Point,
     /// The controls it sets.
     pub grips: Vec<Grip>,
-    /// Whether pressing and sweeping across the panel hands the pointer on to the next handle.
+    /// Whether pressing and sweeping across the panel hands the pointer on to the next such handle of the
+    /// same role.
     pub swept: bool,
 }
 

@@ -21,11 +21,16 @@ impl Labels {
 
     /// Finds room for a label of a given size at a point: its centre, or nothing where there is none.
     pub fn place(&mut self, at: Point, preferred: Place, width: f64, height: f64) -> Option<Point> {
-        let order = [preferred, Place::Above, Place::Below, Place::Right, Place::Left];
-        let found = order.iter().find_map(|place| {
-            let rect = self.nudged(boxed(at, *place, width, height))?;
-            (!self.taken.iter().any(|other| overlap(&rect, other))).then_some(rect)
-        })?;
+        let sides = [preferred, Place::Above, Place::Below, Place::Right, Place::Left];
+        let (sides, distances): (&[Place], &[f64]) =
+            if preferred == Place::On { (&sides[..1], &[0.0]) } else { (&sides, &[AWAY, 2.0 * AWAY]) };
+        // Beside its point, or, round something that is to be kept free, a little further out.
+        let found = distances.iter().flat_map(|away| sides.iter().map(move |place| (*place, *away))).find_map(
+            |(place, away)| {
+                let rect = self.nudged(boxed(at, place, away, width, height))?;
+                (!self.taken.iter().any(|other| overlap(&rect, other))).then_some(rect)
+            },
+        )?;
         self.taken.push(found);
         Some(((found.left + found.right) / 2.0, (found.top + found.bottom) / 2.0))
     }
@@ -41,12 +46,13 @@ impl Labels {
     }
 }
 
-fn boxed((x, y): Point, place: Place, width: f64, height: f64) -> Rect {
+fn boxed((x, y): Point, place: Place, away: f64, width: f64, height: f64) -> Rect {
     let (cx, cy) = match place {
-        Place::Above => (x, y - AWAY - height / 2.0),
-        Place::Below => (x, y + AWAY + height / 2.0),
-        Place::Right => (x + AWAY + width / 2.0, y),
-        Place::Left => (x - AWAY - width / 2.0, y),
+        Place::Above => (x, y - away - height / 2.0),
+        Place::Below => (x, y + away + height / 2.0),
+        Place::Right => (x + away + width / 2.0, y),
+        Place::Left => (x - away - width / 2.0, y),
+        Place::On => (x, y),
     };
     Rect { left: cx - width / 2.0, right: cx + width / 2.0, top: cy - height / 2.0, bottom: cy + height / 2.0 }
 }
@@ -64,9 +70,8 @@ mod tests {
     #[test]
     fn labels_at_one_point_do_not_cover_each_other() {
         let mut labels = Labels::new(FRAME, Vec::new());
-        let placed: Vec<Point> = (0..4).filter_map(|_| labels.place((50.0, 50.0), Place::Above, 30.0, 12.0)).collect();
-        assert_eq!(placed.len(), 4);
-        assert!(labels.place((50.0, 50.0), Place::Above, 30.0, 12.0).is_none(), "there is no fifth side");
+        let placed: Vec<Point> = (0..20).map_while(|_| labels.place((50.0, 50.0), Place::Above, 30.0, 12.0)).collect();
+        assert!((4..20).contains(&placed.len()), "there are four sides, and then no more room");
         for (i, a) in labels.taken.iter().enumerate() {
             assert!(labels.taken[i + 1..].iter().all(|b| !overlap(a, b)));
         }

@@ -43,7 +43,7 @@ const NARROW: f64 = 560.0;
 /// Room for tick labels left of a panel.
 const LEFT: f64 = 46.0;
 /// Room right of a panel, for half of the last tick label.
-const RIGHT: f64 = 16.0;
+pub(super) const RIGHT: f64 = 16.0;
 /// Height of tick labels and of a line of words.
 const LINE: f64 = 18.0;
 /// Room between a title and what is below it.

@@ -5,6 +5,7 @@
 //! names `plotters`.
 
 mod axis;
+mod cells;
 mod clip;
 mod dash;
 mod handle;
@@ -12,16 +13,19 @@ mod label;
 mod layout;
 mod model;
 mod probe;
+mod raster;
 mod render;
 mod svg;
 mod table;
 mod theme;
 
 pub use axis::{Axis, Scale, Ticks, nice_range};
+pub use cells::{Cells, Tone, centres};
 pub use handle::{Direction, Grip, Handle};
 pub use layout::{Frame, Layout};
-pub use model::{Bar, Figure, Mark, Panel, Place, Point, Row, Stroke, linspace};
+pub use model::{Bar, Bubble, Figure, Mark, Panel, Place, Point, Row, Sign, Stroke, linspace};
 pub use probe::{Reading, probe};
+pub use raster::{Raster, Surface};
 pub use render::{FONT, GRID, Look, draw};
 pub use svg::svg;
 pub use table::{Series, csv, table};

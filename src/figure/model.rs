@@ -1,6 +1,7 @@
 //! The figure model: what a scene says is to be seen, in data coordinates.
 
-use super::axis::Axis;
+use super::axis::{Axis, Ticks};
+use super::cells::{Cells, Tone};
 use super::handle::Handle;
 use super::theme::Role;
 use crate::text::Text;
@@ -50,8 +51,25 @@ pub enum Stroke {
     Bold,
     /// Context.
     Fine,
+    /// As bold, without its role's dashes: what holds, beside what is dashed because it does not.
+    Solid,
+    /// Thin, in plain dashes: what is there and is not chosen, such as an optimum that is no minimum.
+    Dashed,
     /// One of a crowd in which only the whole is to be seen: thin and pale, so that it darkens where lines meet.
     Hair,
+}
+
+/// What a stationary point is; each has a sign of its own, whatever its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// The least value of all: a full diamond.
+    Least,
+    /// A minimum that others undercut: an open diamond.
+    Local,
+    /// A saddle: a cross.
+    Saddle,
+    /// A maximum: an open triangle.
+    Greatest,
 }
 
 /// Where a label stands, seen from its point.
@@ -65,6 +83,8 @@ pub enum Place {
     Right,
     /// To the left.
     Left,
+    /// On the point itself, or nowhere: the height of a contour.
+    On,
 }
 
 /// One bar from `base` to `top` over the interval `from..to` of the x axis.
@@ -78,6 +98,15 @@ pub struct Bar {
     pub base: f64,
     /// Where it ends.
     pub top: f64,
+}
+
+/// A point with a weight, which is seen as an area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bubble {
+    /// Where it stands.
+    pub at: Point,
+    /// Its weight, 0 to 1.
+    pub weight: f64,
 }
 
 /// The grammar of marks.
@@ -125,6 +154,48 @@ pub enum Mark {
         /// The points.
         points: Vec<Point>,
     },
+    /// A heat map that fills the panel; it goes first. Lines and dots on it get a rim of paper.
+    Cells {
+        /// What its values are, for who points at a place.
+        name: Text,
+        /// Whose colour stands for `tone.top`.
+        role: Role,
+        /// How values become colours.
+        tone: Tone,
+        /// The values.
+        cells: Cells,
+    },
+    /// Closed or open curves that need not run from left to right: lines of equal value, ellipses.
+    Contour {
+        /// Their name in CSV.
+        name: Text,
+        /// Whose they are; they are drawn without its dashes unless they are bold.
+        role: Role,
+        /// How strong; `Fine` is a hairline.
+        stroke: Stroke,
+        /// The curves.
+        lines: Vec<Vec<Point>>,
+    },
+    /// Stationary points of one kind.
+    Stationary {
+        /// Their name in table, CSV and hover.
+        name: Text,
+        /// Whose they are.
+        role: Role,
+        /// What they are.
+        sign: Sign,
+        /// The points.
+        points: Vec<Point>,
+    },
+    /// Points with weights, drawn as discs whose areas are the weights.
+    Bubbles {
+        /// Their name in table, CSV and hover.
+        name: Text,
+        /// Whose they are.
+        role: Role,
+        /// The points.
+        bubbles: Vec<Bubble>,
+    },
     /// A straight line across the panel at one x.
     RuleX {
         /// Whose it is.
@@ -155,9 +226,24 @@ pub enum Mark {
 impl Stroke {
     /// How much of the role's colour a line has; the rest is what lies below it.
     pub const fn opacity(self) -> f64 {
+        if matches!(self, Self::Hair) { 0.35 } else { 1.0 }
+    }
+
+    /// The width in CSS pixels.
+    pub const fn width(self) -> f64 {
         match self {
-            Self::Bold | Self::Fine => 1.0,
-            Self::Hair => 0.35,
+            Self::Bold | Self::Solid => 2.5,
+            Self::Fine | Self::Dashed => 1.5,
+            Self::Hair => 1.0,
+        }
+    }
+
+    /// The dashes of a line of that role, in CSS pixels; none for a solid line.
+    pub const fn dashes(self, role: Role) -> &'static [f64] {
+        match self {
+            Self::Bold | Self::Fine | Self::Hair => role.dashes(),
+            Self::Solid => &[],
+            Self::Dashed => &[6.0, 5.0],
         }
     }
 }
@@ -173,6 +259,11 @@ impl Panel {
     pub const fn share(mut self, share: f64) -> Self {
         self.share = share;
         self
+    }
+
+    /// Whether what is plotted stands in named rows, so that its bars lie.
+    pub const fn lies(&self) -> bool {
+        matches!(self.y.ticks, Ticks::Named(_))
     }
 
     /// Adds a bold line.

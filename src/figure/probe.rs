@@ -1,7 +1,7 @@
 //! What stands under the pointer: the plotted values nearest to a place on the figure.
 
 use super::layout::{Frame, Layout};
-use super::model::{Figure, Point};
+use super::model::{Figure, Mark, Point};
 use super::table::table;
 use crate::text::Text;
 
@@ -14,9 +14,22 @@ pub struct Reading {
     pub values: Vec<(Text, f64)>,
 }
 
-/// Reads off what is plotted at a pixel; nothing where no panel is.
+/// Reads off what is plotted at a pixel; nothing where no panel is, or one of named rows. On a heat map that is the
+/// value at the very place.
 pub fn probe(figure: &Figure, layout: &Layout, at: Point) -> Option<Reading> {
     let (panel, frame) = figure.panels().zip(&layout.frames).find(|(_, frame)| frame.rect().contains(at))?;
+    // Rows with names have no value over each x.
+    if panel.lies() {
+        return None;
+    }
+    let map = panel.marks.iter().find_map(|mark| match mark {
+        Mark::Cells { name, cells, .. } => Some((name, cells)),
+        _ => None,
+    });
+    if let Some((name, cells)) = map {
+        let (x, y) = frame.data(at);
+        return Some(Reading { x, values: vec![(panel.y.label.clone(), y), (name.clone(), cells.at((x, y)))] });
+    }
     let near: Vec<(Text, Point)> = table(figure)
         .into_iter()
         .filter(|series| series.panel.id == panel.id && !series.crowd)

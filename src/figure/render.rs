@@ -3,19 +3,23 @@
 //! Plotters coordinates are whole numbers, and at one unit a pixel smooth curves become stairs. So the
 //! renderer draws on a virtual grid of [`GRID`] units to the CSS pixel; the backend scales it back.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as Words};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
-use plotters_backend::DrawingBackend;
 
 use super::axis::{Scale, Ticks};
+use super::cells::{Cells, Tone};
 use super::clip::{self, Rect};
 use super::dash::dashes;
 use super::label::Labels;
-use super::layout::{Frame, Layout};
-use super::model::{Figure, Mark, Panel, Point, Stroke};
+use super::layout::{Frame, Layout, RIGHT};
+use super::model::{Figure, Mark, Panel, Point, Sign, Stroke};
+use super::raster::{Raster, Surface};
 use super::theme::{Role, Theme};
 use crate::error::Error;
 use crate::text::Text;
@@ -67,7 +71,8 @@ impl Look {
 type Draw = Result<(), Error>;
 
 /// A drawing surface with what every drawing step needs.
-struct Pen<'a, DB: DrawingBackend> {
+struct Pen<'a, DB: Surface> {
+    surface: Rc<RefCell<DB>>,
     area: DrawingArea<DB, Shift>,
     look: &'a Look,
     ruler: &'a dyn Fn(&str, f64) -> f64,
@@ -75,7 +80,7 @@ struct Pen<'a, DB: DrawingBackend> {
 }
 
 /// Draws a figure that was laid out by [`Layout::new`] with the same look, ruler and words.
-pub fn draw<DB: DrawingBackend>(
+pub fn draw<DB: Surface>(
     backend: DB,
     figure: &Figure,
     layout: &Layout,
@@ -84,7 +89,8 @@ pub fn draw<DB: DrawingBackend>(
     say: &dyn Fn(&Text) -> String,
 ) -> Draw {
     let say = look.words(say);
-    let pen = Pen { area: DrawingArea::from(backend), look, ruler, say: &say };
+    let surface = Rc::new(RefCell::new(backend));
+    let pen = Pen { area: DrawingArea::from(&surface), surface, look, ruler, say: &say };
     let paper = Rect { left: 0.0, top: 0.0, right: layout.width, bottom: layout.height };
     pen.block(&paper, Role::Paper, 1.0)?;
     for (panel, frame) in figure.panels().zip(&layout.frames) {
@@ -101,23 +107,28 @@ fn grid((x, y): Point) -> (i32, i32) {
     ((x * GRID).round() as i32, (y * GRID).round() as i32)
 }
 
-impl<DB: DrawingBackend> Pen<'_, DB> {
+impl<DB: Surface> Pen<'_, DB> {
     fn panel(&self, panel: &Panel, frame: &Frame) -> Draw {
         self.head(frame)?;
         self.axes(panel, frame)?;
         let rect = frame.rect();
         let around = 9.0 * self.look.scale;
-        let taken = panel
-            .handles
-            .iter()
-            .map(|h| frame.reachable(h.at))
-            .map(|(x, y)| Rect { left: x - around, right: x + around, top: y - around, bottom: y + around })
-            .collect();
+        let kept = |(x, y): Point, r: f64| Rect { left: x - r, right: x + r, top: y - r, bottom: y + r };
+        let mut taken: Vec<Rect> = panel.handles.iter().map(|h| kept(frame.reachable(h.at), around)).collect();
+        for mark in &panel.marks {
+            if let Mark::Stationary { points, .. } = mark {
+                taken.extend(points.iter().map(|p| kept(frame.pixel(*p), 7.0 * self.look.scale)));
+            }
+        }
         let mut labels = Labels::new(rect, taken);
+        let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
         // Words come last: no line may run through them.
         let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
             panel.marks.iter().partition(|mark| matches!(mark, Mark::Label { .. }));
         for mark in shapes.into_iter().chain(words) {
+            if on_map {
+                self.rim(mark, frame, &rect)?;
+            }
             self.mark(mark, frame, &rect, &mut labels)?;
         }
         for handle in &panel.handles {
@@ -162,7 +173,9 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             for (value, words) in panel.x.tick_labels(frame.width, 72.0 * scale, bits, decimal, self.say) {
                 let (x, _) = self.snap(frame.pixel((value, panel.y.low)));
                 self.rule((x, floor), (x, floor + 5.0 * scale), Role::Muted)?;
-                self.words(&words, (x, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
+                // A long number at the right end moves in rather than being cut.
+                let center = x.min(rect.right + RIGHT * scale - (self.ruler)(&words, size) / 2.0);
+                self.words(&words, (center, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
             }
         }
         let caption = panel.x.caption(bits, self.say);
@@ -178,10 +191,24 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         match mark {
             Mark::Line { role, stroke, points, .. } => {
                 let pixels: Vec<Point> = points.iter().map(|p| frame.pixel(*p)).collect();
-                for piece in clip::polyline(&pixels, rect) {
-                    self.line(&piece, *role, *stroke)?;
+                clip::polyline(&pixels, rect).iter().try_for_each(|piece| self.stroke(piece, *role, *stroke))
+            }
+            Mark::Cells { role, tone, cells, .. } => self.cells(cells, tone, *role, rect),
+            Mark::Contour { role, stroke, lines, .. } => {
+                for line in lines {
+                    let pixels: Vec<Point> = line.iter().map(|p| frame.pixel(*p)).collect();
+                    for piece in clip::polyline(&pixels, rect) {
+                        match stroke {
+                            Stroke::Fine => self.dashed(&piece, (*role, 1.0), 1.0, &[])?,
+                            other => self.stroke(&piece, *role, *other)?,
+                        }
+                    }
                 }
                 Ok(())
+            }
+            Mark::Stationary { role, sign, points, .. } => {
+                let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
+                inside.into_iter().try_for_each(|at| self.sign(at, *role, *sign))
             }
             Mark::Area { role, base, points, .. } => {
                 for run in points.split(|p| !p.1.is_finite()) {
@@ -204,13 +231,17 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                     let shape = clip::polygon(&corners, rect);
                     self.fill(&shape, *role, 0.3)?;
                     let outline: Vec<Point> = shape.iter().chain(shape.first()).copied().collect();
-                    self.line(&outline, *role, Stroke::Fine)?;
+                    self.stroke(&outline, *role, Stroke::Fine)?;
                 }
                 Ok(())
             }
             Mark::Dots { role, filled, points, .. } => {
                 let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
                 inside.into_iter().try_for_each(|at| self.dot(at, *role, *filled))
+            }
+            Mark::Bubbles { role, bubbles, .. } => {
+                let inside = bubbles.iter().map(|b| (frame.pixel(b.at), b.weight)).filter(|b| rect.contains(b.0));
+                inside.into_iter().try_for_each(|(at, weight)| self.bubble(at, weight, *role))
             }
             Mark::RuleX { role, at } => {
                 let (x, _) = frame.pixel((*at, frame.y().low));
@@ -242,15 +273,6 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         }
     }
 
-    fn width(&self, stroke: Stroke) -> f64 {
-        let width = match stroke {
-            Stroke::Bold => 2.5,
-            Stroke::Fine => 1.5,
-            Stroke::Hair => 1.0,
-        };
-        width * self.look.scale
-    }
-
     fn style(&self, role: Role, opacity: f64) -> RGBAColor {
         let super::theme::Color(r, g, b) = self.look.theme.color(role);
         RGBColor(r, g, b).mix(opacity)
@@ -264,16 +286,75 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         self.area.draw(element).map_err(refused)
     }
 
-    fn line(&self, points: &[Point], role: Role, stroke: Stroke) -> Draw {
-        let width = (self.width(stroke) * GRID).round() as u32;
-        let style: ShapeStyle = self.style(role, stroke.opacity()).stroke_width(width);
+    fn stroke(&self, points: &[Point], role: Role, stroke: Stroke) -> Draw {
+        self.dashed(points, (role, stroke.opacity()), stroke.width(), stroke.dashes(role))
+    }
+
+    /// A polyline so many pixels wide, in dashes of the given pattern (solid where there is none).
+    fn dashed(&self, points: &[Point], (role, opacity): (Role, f64), width: f64, pattern: &[f64]) -> Draw {
+        let scale = self.look.scale;
+        let style: ShapeStyle = self.style(role, opacity).stroke_width((width * scale * GRID).round() as u32);
         let solid =
             |piece: &[Point]| self.put(&PathElement::new(piece.iter().map(|p| grid(*p)).collect::<Vec<_>>(), style));
-        let pattern: Vec<f64> = role.dashes().iter().map(|d| d * self.look.scale).collect();
         if pattern.is_empty() {
             return solid(points);
         }
+        let pattern: Vec<f64> = pattern.iter().map(|d| d * scale).collect();
         dashes(points, &pattern).iter().try_for_each(|piece| solid(piece))
+    }
+
+    /// A heat map over the panel: paper at 0, most of the role's colour at the top, so that its lines still show there.
+    fn cells(&self, cells: &Cells, tone: &Tone, role: Role, rect: &Rect) -> Draw {
+        const DEEPEST: u8 = 200;
+        let rows = cells.values().chunks(cells.columns().max(1)).rev();
+        let share = tone.shares();
+        let tones = rows.flatten().map(|v| (share(*v) * f64::from(DEEPEST)).round() as u8).collect();
+        let ends = [Role::Paper, role].map(|role| self.look.theme.color(role));
+        let raster = Raster { columns: cells.columns(), rows: cells.rows(), tones, ends };
+        let (from, to) = (grid((rect.left, rect.top)), grid((rect.right, rect.bottom)));
+        let size = ((to.0 - from.0).max(0) as u32, (to.1 - from.1).max(0) as u32);
+        self.surface.borrow_mut().paint(&raster, from, size).map_err(refused)
+    }
+
+    /// Paper under what is drawn on a heat map next: a curve or a dot is to be seen on any colour.
+    fn rim(&self, mark: &Mark, frame: &Frame, rect: &Rect) -> Draw {
+        match mark {
+            Mark::Line { points, stroke, .. } => {
+                let pixels: Vec<Point> = points.iter().map(|p| frame.pixel(*p)).collect();
+                let width = stroke.width() + 3.0;
+                clip::polyline(&pixels, rect)
+                    .iter()
+                    .try_for_each(|piece| self.dashed(piece, (Role::Paper, 1.0), width, &[]))
+            }
+            Mark::Dots { points, .. } | Mark::Stationary { points, .. } => {
+                let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
+                inside.into_iter().try_for_each(|at| self.disc(at, 6.5, Role::Paper))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The sign of a stationary point.
+    fn sign(&self, (x, y): Point, role: Role, sign: Sign) -> Draw {
+        let at = |dx: f64, dy: f64| (x + dx * self.look.scale, y + dy * self.look.scale);
+        let diamond = |r: f64| [at(0.0, -r), at(r, 0.0), at(0.0, r), at(-r, 0.0)];
+        let closed = |shape: &[Point]| -> Vec<Point> { shape.iter().chain(shape.first()).copied().collect() };
+        match sign {
+            Sign::Least => self.fill(&diamond(7.0), role, 1.0),
+            Sign::Local => {
+                self.fill(&diamond(6.0), Role::Paper, 1.0)?;
+                self.dashed(&closed(&diamond(6.0)), (role, 1.0), 2.0, &[])
+            }
+            Sign::Saddle => {
+                self.dashed(&[at(-4.5, -4.5), at(4.5, 4.5)], (role, 1.0), 2.5, &[])?;
+                self.dashed(&[at(-4.5, 4.5), at(4.5, -4.5)], (role, 1.0), 2.5, &[])
+            }
+            Sign::Greatest => {
+                let triangle = [at(0.0, -6.0), at(5.5, 4.0), at(-5.5, 4.0)];
+                self.fill(&triangle, Role::Paper, 1.0)?;
+                self.dashed(&closed(&triangle), (role, 1.0), 2.0, &[])
+            }
+        }
     }
 
     /// A full-length rule, put on whole device pixels and left out where it is off the panel.
@@ -282,7 +363,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             return Ok(());
         }
         let ends = ends.map(|p| self.snap(p));
-        self.line(&ends, role, Stroke::Fine)
+        self.stroke(&ends, role, Stroke::Fine)
     }
 
     /// One device pixel wide, never dashed: axis and grid lines.
@@ -315,6 +396,14 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
     fn disc(&self, at: Point, radius: f64, role: Role) -> Draw {
         let radius = (radius * self.look.scale * GRID).round() as i32;
         self.put(&Circle::new(grid(at), radius, self.style(role, 1.0).filled()))
+    }
+
+    /// A weight of 1 is a disc of 20 CSS pixels' radius.
+    fn bubble(&self, at: Point, weight: f64, role: Role) -> Draw {
+        let radius = (20.0 * weight.clamp(0.0, 1.0).sqrt() * self.look.scale * GRID).round() as i32;
+        self.put(&Circle::new(grid(at), radius, self.style(role, 0.3).filled()))?;
+        let rim = (Stroke::Fine.width() * self.look.scale * GRID).round() as u32;
+        self.put(&Circle::new(grid(at), radius, self.style(role, 1.0).stroke_width(rim)))
     }
 
     fn dot(&self, at: Point, role: Role, filled: bool) -> Draw {

@@ -4,9 +4,12 @@ use plotters_svg::SVGBackend;
 
 use super::layout::Layout;
 use super::model::Figure;
+use super::raster::Surface;
 use super::render::{GRID, Look, draw};
 use crate::error::Result;
 use crate::text::Text;
+
+impl Surface for SVGBackend<'_> {}
 
 /// The figure `width` CSS pixels wide, with a title and a description for those who can't see it.
 pub fn svg(

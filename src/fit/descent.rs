@@ -26,6 +26,15 @@ pub enum Metric {
     Natural,
 }
 
+/// What a descent may move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Mean and sd.
+    Free,
+    /// The mean alone: the sd stays that of the start.
+    FixedSd,
+}
+
 /// One place on the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
@@ -57,11 +66,16 @@ pub fn descend(
     start: &Normal,
     direction: Direction,
     metric: Metric,
+    family: Family,
     rate: f64,
     steps: usize,
 ) -> Vec<Step> {
     let surface = Surface::new(p, start, direction);
-    let (mut here, mut gradient) = surface.at(start.mean(), start.sd());
+    let at = |mean: f64, sd: f64| {
+        let (step, [by_mean, by_ln_sd]) = surface.at(mean, sd);
+        (step, [by_mean, if family == Family::FixedSd { 0.0 } else { by_ln_sd }])
+    };
+    let (mut here, mut gradient) = at(start.mean(), start.sd());
     let mut path = vec![here];
     for _ in 0..steps {
         let natural = [here.sd * gradient[0], gradient[1] * 0.5f64.sqrt()];
@@ -77,7 +91,7 @@ pub fn descend(
         let far = (downhill[0] / here.sd).abs().max(downhill[1].abs());
         let mut length = rate.min(LONGEST / far);
         let next = loop {
-            let (next, slope) = surface.at(here.mean + length * downhill[0], here.sd * (length * downhill[1]).exp());
+            let (next, slope) = at(here.mean + length * downhill[0], here.sd * (length * downhill[1]).exp());
             if next.value <= here.value - KEPT * length * promised {
                 break Some((next, slope));
             }
@@ -136,7 +150,7 @@ mod tests {
     use super::*;
     use crate::dist::mixture::Component;
     use crate::error::Result;
-    use crate::fit::reverse::reverse;
+    use crate::fit::reverse::{reverse, reverse_with_sd};
 
     fn two_modes() -> Result<Mixture> {
         let bell = |mean| Component { weight: 0.5, mean, sd: 0.6 };
@@ -151,7 +165,7 @@ mod tests {
             let start = Normal::new(mean, sd)?;
             for metric in [Metric::Plain, Metric::Natural] {
                 for direction in [Direction::Forward, Direction::Reverse] {
-                    let path = descend(&p, &start, direction, metric, 0.5, 20_000);
+                    let path = descend(&p, &start, direction, metric, Family::Free, 0.5, 20_000);
                     assert!(path.windows(2).all(|w| w[1].value <= w[0].value), "{mean} {sd} {metric:?}");
                     let Some(end) = path.last() else { panic!("an empty path") };
                     let near = |m: f64, s: f64| (end.mean - m).abs() < 1e-4 && (end.sd - s).abs() < 1e-4;
@@ -171,13 +185,29 @@ mod tests {
     }
 
     #[test]
+    fn a_fixed_sd_stays_and_the_mean_ends_at_a_stationary_point() -> Result<()> {
+        let p = two_modes()?;
+        for (mean, sd) in [(0.5, 1.0), (-4.0, 0.3), (0.2, 2.5)] {
+            let start = Normal::new(mean, sd)?;
+            for metric in [Metric::Plain, Metric::Natural] {
+                let path = descend(&p, &start, Direction::Reverse, metric, Family::FixedSd, 0.5, 5000);
+                assert!(path.iter().all(|step| step.sd == sd));
+                let Some(end) = path.last() else { panic!("an empty path") };
+                let points = reverse_with_sd(&p, sd)?;
+                assert!(points.iter().any(|point| (point.mean - end.mean).abs() < 1e-4), "{mean} {sd}: {end:?}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
     fn no_step_is_taken_where_none_is_asked_for_or_needed() -> Result<()> {
         let p = two_modes()?;
         let start = Normal::new(1.0, 1.0)?;
-        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, 0.1, 0).len(), 1);
-        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, f64::NAN, 9).len(), 1);
+        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, Family::Free, 0.1, 0).len(), 1);
+        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, Family::Free, f64::NAN, 9).len(), 1);
         let best = Normal::new(p.mean(), p.variance().sqrt())?;
-        assert_eq!(descend(&p, &best, Direction::Forward, Metric::Natural, 1.0, 9).len(), 1);
+        assert_eq!(descend(&p, &best, Direction::Forward, Metric::Natural, Family::Free, 1.0, 9).len(), 1);
         Ok(())
     }
 }

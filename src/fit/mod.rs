@@ -1,6 +1,7 @@
 //! Fitting a normal Q to a mixture P, in either direction and between, and to data.
 
 pub mod alpha;
+pub mod alpha_path;
 pub mod branches;
 pub mod curves;
 pub mod descent;
@@ -9,5 +10,6 @@ pub mod forward;
 pub mod landscape;
 pub mod likelihood;
 pub mod objective;
+pub mod plane;
 pub mod reverse;
 pub mod smoothed;

@@ -27,6 +27,11 @@ impl Rng {
         StandardNormal.sample(&mut self.0)
     }
 
+    /// A draw of a distribution of `rand_distr`.
+    pub(crate) fn draw(&mut self, distribution: &impl Distribution<f64>) -> f64 {
+        distribution.sample(&mut self.0)
+    }
+
     /// A whole number from 0 to `n` − 1, each as likely (0 when `n` is 0).
     pub fn below(&mut self, n: usize) -> usize {
         // The high word of a 128-bit product; the bias is below n·2⁻⁶⁴.

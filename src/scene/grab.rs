@@ -27,18 +27,43 @@ pub fn drag(seen: &Seen, layout: &Layout, handle: &str, at: Point, fine: bool) -
 }
 
 /// The control values after an arrow key on a handle: the handle moves the way the arrow points.
+///
+/// The first grip of that direction goes a step; others that share the direction follow to where it went.
 pub fn press(seen: &Seen, layout: &Layout, handle: &str, arrow: Arrow) -> Vec<(String, Value)> {
     let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
-    let set = |grip: &Grip| {
-        let control = seen.control(&grip.control)?;
-        let Value::Number(value) = control.value else { return None };
-        let range = control.kind.range()?;
-        let step = if arrow.fine && !range.whole { range.step / 10.0 } else { range.step };
-        let sign = sense(grip, handle.at, frame);
-        let moved = value + sign * step * f64::from(arrow.steps);
-        Some((grip.control.clone(), control.kind.snap(moved, arrow.fine)?))
+    let mut grips = handle.grips.iter().filter(|g| g.keys == arrow.direction);
+    let Some(first) = grips.next() else { return Vec::new() };
+    let Some((value, Some(range))) = seen.control(&first.control).map(|c| (&c.value, c.kind.range())) else {
+        return Vec::new();
     };
-    handle.grips.iter().filter(|g| g.keys == arrow.direction).filter_map(set).collect()
+    let Value::Number(value) = *value else { return Vec::new() };
+    let step = if arrow.fine && !range.whole { range.step / 10.0 } else { range.step };
+    let moved = value + sense(first, handle.at, frame) * step * f64::from(arrow.steps);
+    let snapped = |grip: &Grip, value: f64| {
+        Some((grip.control.clone(), seen.control(&grip.control)?.kind.snap(value, arrow.fine)?))
+    };
+    let mut set: Vec<(String, Value)> = snapped(first, moved).into_iter().collect();
+    let to = frame.data(reaching(first, moved, handle.at, frame));
+    set.extend(grips.filter_map(|grip| snapped(grip, (grip.value)(to))));
+    set
+}
+
+/// The pixel, level with a handle or straight above or below it, where a grip gives a value.
+fn reaching(grip: &Grip, value: f64, at: Point, frame: &Frame) -> Point {
+    let (px, py) = frame.reachable(at);
+    let rect = frame.rect();
+    let (mut low, mut high) = match grip.keys {
+        Direction::Horizontal => ((rect.left, py), (rect.right, py)),
+        Direction::Vertical => ((px, rect.bottom), (px, rect.top)),
+    };
+    let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+    let sign = sense(grip, at, frame);
+    // Halving the widest panel forty times leaves less than a billionth of a pixel.
+    for _ in 0..40 {
+        let half = middle(low, high);
+        if sign * (grip.value)(frame.data(half)) < sign * value { low = half } else { high = half }
+    }
+    middle(low, high)
 }
 
 /// The value of a control whose slider is moved to `value`: the nearest on its grid of steps.
@@ -73,4 +98,43 @@ fn sense(grip: &Grip, at: Point, frame: &Frame) -> f64 {
 fn find<'a>(seen: &'a Seen, layout: &'a Layout, id: &str) -> Option<(&'a Handle, &'a Frame)> {
     let panels = seen.view.figure.panels().zip(&layout.frames);
     panels.into_iter().find_map(|(panel, frame)| Some((panel.handles.iter().find(|h| h.id == id)?, frame)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Controls, Scene, Values, View};
+
+    fn seen() -> Seen {
+        fn view(c: &mut Controls<'_>) -> View {
+            c.stepped("mean", "mean", -6.0..=6.0, 0.05, 1.0);
+            c.count("modes", "modes", 1..=4, 2);
+            c.switch("area", "area", true);
+            View::default()
+        }
+        Scene { id: "one", title: "One", about: "One.", view }.run(&Values::new(), false)
+    }
+
+    #[test]
+    fn a_slider_stops_on_its_steps_and_at_its_ends() {
+        let seen = seen();
+        let slid = |control, value, fine| slide(&seen, control, value, fine).pop().map(|(_, v)| v);
+        assert_eq!(slid("mean", 0.3333, false), Some(Value::Number(0.35)));
+        assert_eq!(slid("mean", 0.3333, true), Some(Value::Number(0.335)));
+        assert_eq!(slid("mean", f64::INFINITY, false), Some(Value::Number(6.0)));
+        assert_eq!(slid("modes", 2.6, true), Some(Value::Number(3.0)));
+        for (control, value) in [("area", 0.0), ("nothing", 0.0), ("mean", f64::NAN)] {
+            assert_eq!(slid(control, value, false), None, "{control}");
+        }
+    }
+
+    #[test]
+    fn steps_are_counted_from_the_present_value() {
+        let seen = seen();
+        let stepped = |control, steps, fine| step(&seen, control, steps, fine).pop().map(|(_, v)| v);
+        assert_eq!(stepped("mean", 1, false), Some(Value::Number(1.05)));
+        assert_eq!(stepped("mean", -10, true), Some(Value::Number(0.95)));
+        assert_eq!(stepped("modes", 10, true), Some(Value::Number(4.0)));
+        assert_eq!(stepped("area", 1, false), None);
+    }
 }

@@ -7,11 +7,15 @@
 mod controls;
 mod grab;
 mod math;
+mod outcomes;
+mod shares;
 mod view;
 
 pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
 pub use grab::{Arrow, drag, press, slide, step};
 pub use math::Math;
+pub use outcomes::{Outcome, Outcomes};
+pub use shares::Shares;
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 
 /// A scene of the lesson.

@@ -1,11 +1,12 @@
 //! Evidence: how big is a nat? What one observation adds, on average, to the case for P against Q.
 
+mod case;
+
+use self::case::{Case, Run, model, odds, runs};
 use crate::dist::bernoulli::Bernoulli;
-use crate::divergence::{Answer, kl};
+use crate::divergence::Answer;
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks};
-use crate::numeric::rng::Rng;
-use crate::numeric::root::bracketed;
-use crate::quantity::{LN_2, Method, Quantity, Unit};
+use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -28,18 +29,6 @@ const EVIDENCE: (f64, f64) = (-5.0, 12.0);
 const RULER: (f64, f64) = (1.0, 10_000.0);
 /// How many observations are seen while a question is open.
 const GLIMPSE: usize = 20;
-
-/// The coin that is thrown, the coin it is compared with, and what follows from the two.
-struct Case {
-    p: Bernoulli,
-    q: Bernoulli,
-    divergence: Answer,
-    /// ln(p/q) of tails and of heads.
-    gains: [f64; 2],
-}
-
-/// The number of heads after each observation of one run, from 0.
-type Run = Vec<u32>;
 
 fn view(c: &mut Controls<'_>) -> View {
     c.group("True coin P", Role::P);
@@ -81,64 +70,7 @@ fn view(c: &mut Controls<'_>) -> View {
     }
 }
 
-fn runs(p: &Bernoulli, seed: u64) -> Vec<Run> {
-    let mut rng = Rng::new(seed);
-    let run = |rng: &mut Rng| {
-        let mut heads = 0;
-        let tosses = (0..LENGTH).map(|_| {
-            heads += u32::from(p.sample(rng));
-            heads
-        });
-        std::iter::once(0).chain(tosses).collect()
-    };
-    (0..RUNS).map(|_| run(&mut rng)).collect()
-}
-
 impl Case {
-    fn new(p: Bernoulli, q: Bernoulli) -> Self {
-        let ([p_tails, p_heads], [q_tails, q_heads]) = (p.logs(), q.logs());
-        Self { divergence: kl::bernoulli(&p, &q), gains: [p_tails - q_tails, p_heads - q_heads], p, q }
-    }
-
-    /// ln(P/Q) of the first `n` observations with so many heads.
-    fn evidence_value(&self, n: usize, heads: u32) -> f64 {
-        let counts = [n as f64 - f64::from(heads), f64::from(heads)];
-        // What has not been seen adds nothing, even if it would add infinitely much.
-        counts.iter().zip(self.gains).map(|(count, gain)| if *count == 0.0 { 0.0 } else { count * gain }).sum()
-    }
-
-    fn evidence(&self, n: usize, heads: u32) -> Answer {
-        let value = self.evidence_value(n, heads);
-        if value.is_infinite() {
-            let cause = Text::new("P has given what Q calls impossible");
-            return Answer::infinite(cause, Method::Sum);
-        }
-        // The two terms may cancel: the error is relative to their sizes.
-        let size: f64 = n as f64 * self.gains.iter().filter(|g| g.is_finite()).map(|g| g.abs()).sum::<f64>();
-        Answer { error: 16.0 * f64::EPSILON * size, ..Answer::sum(value, 2) }
-    }
-
-    /// The number of observations that bring 20 : 1 odds at the average gain.
-    fn observations(&self) -> Answer {
-        let d = &self.divergence;
-        if d.value == 0.0 {
-            let cause = Text::new("P and Q are the same coin: no observation tells them apart");
-            return Answer::infinite(cause, d.method);
-        }
-        let expected = if d.value.is_finite() {
-            ODDS.ln() / d.value
-        } else {
-            // Only the outcome that Q rules out speaks for P: the mean time until it comes.
-            1.0 / if self.q.p() == 0.0 { self.p.p() } else { self.p.tails().0 }
-        };
-        Answer { error: 0.0, ..Answer::closed_form(expected.round().max(1.0)) }
-    }
-
-    /// The first observation after which a run has 20 : 1 odds, if it has them by `n`.
-    fn passes(&self, run: &Run, n: usize) -> Option<usize> {
-        run.iter().take(n + 1).enumerate().position(|(k, heads)| self.evidence_value(k, *heads) >= ODDS.ln())
-    }
-
     /// The evidence of all runs against the number of observations, and its average.
     fn climb(&self, runs: &[Run], n: usize, shown: u32, asked: bool) -> Panel {
         let last = f64::from(shown);
@@ -255,24 +187,14 @@ impl Case {
             Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),
             Readout::new("odds", "odds for P, to 1", &odds(so_far), Unit::One, Role::P).under(RUN),
         ];
-        if let Some(rate) = self.rate(n, so_far) {
-            all.push(Readout::new("rate", "gain per observation so far", &rate, Unit::Nats, Role::P).under(RUN));
+        if n > 0 {
+            let [value, error] = [so_far.value, so_far.error].map(|v| v / n as f64);
+            let average = Answer { value, error, ..so_far.clone() };
+            all.push(Readout::new("average", "average gain in this run", &average, Unit::Nats, Role::P).under(RUN));
         }
         all.push(Readout::plain("passed", "have had 20 : 1 for P", count(passed), Role::P).under(ALL));
         all.push(Readout::plain("misled", "stand at 20 : 1 for Q", count(misled), Role::Q).under(ALL));
         all
-    }
-
-    /// The run's average gain: an estimate of D(P‖Q), with its standard error.
-    fn rate(&self, n: usize, so_far: &Answer) -> Option<Answer> {
-        if n == 0 {
-            return None;
-        }
-        let size = (self.gains[1] - self.gains[0]).abs();
-        let spread = if self.p.variance() == 0.0 { 0.0 } else { size * self.p.variance().sqrt() };
-        let (value, error) = (so_far.value / n as f64, spread / (n as f64).sqrt());
-        let error = if value.is_finite() && error.is_finite() { error } else { 0.0 };
-        Some(Answer { value, error, method: Method::Sampling, ..so_far.clone() })
     }
 
     fn goals(&self) -> Vec<Goal> {
@@ -323,28 +245,6 @@ impl Case {
         }
         all
     }
-}
-
-/// The model on the same side of P whose divergence is `target`; there is one for every target up to infinity.
-fn model(p: &Bernoulli, q: &Bernoulli, target: f64) -> f64 {
-    let below = q.p() < p.p() || (q.p() == p.p() && p.p() > 0.0);
-    let end = if below { 0.0 } else { 1.0 };
-    if target.is_infinite() {
-        return end;
-    }
-    let excess = |q: f64| Bernoulli::new(q).map_or(f64::NAN, |q| kl::bernoulli(p, &q).value - target);
-    bracketed(p.p(), end, 1e-6, excess).unwrap_or(f64::NAN)
-}
-
-/// e to the evidence: how many times as likely the observations are under P.
-fn odds(evidence: &Answer) -> Answer {
-    let value = evidence.value.exp();
-    if value.is_infinite() {
-        let too_large = Text::new("larger than 10³⁰⁸, the largest number that is kept");
-        return Answer::infinite(evidence.cause.clone().unwrap_or(too_large), Method::Sum);
-    }
-    let error = value * (evidence.error + 4.0 * f64::EPSILON);
-    Answer { value, error, ..evidence.clone() }
 }
 
 fn presets() -> Vec<Preset> {

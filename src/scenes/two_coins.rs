@@ -2,7 +2,7 @@
 
 use crate::dist::bernoulli::Bernoulli;
 use crate::divergence::Answer;
-use crate::divergence::{f, kl};
+use crate::divergence::{cell, f, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -22,8 +22,8 @@ fn view(c: &mut Controls<'_>) -> View {
     c.group("Model coin Q", Role::Q);
     let q = c.stepped("q", "heads under Q", 0.0..=1.0, 0.01, 0.7);
     let (Ok(p_coin), Ok(q_coin)) = (Bernoulli::new(p), Bernoulli::new(q)) else { return View::default() };
-    let forward = kl::bernoulli(&p_coin, &q_coin);
-    let reverse = kl::bernoulli(&q_coin, &p_coin);
+    let forward = between((&p_coin, "P"), (&q_coin, "Q"));
+    let reverse = between((&q_coin, "Q"), (&p_coin, "P"));
     let tv = f::tv_bernoulli(&p_coin, &q_coin);
     let terms = Terms { forward: heads_and_tails(&p_coin, &q_coin), reverse: heads_and_tails(&q_coin, &p_coin) };
 
@@ -65,6 +65,19 @@ fn view(c: &mut Controls<'_>) -> View {
         ],
         presets: presets(),
         questions: questions(),
+    }
+}
+
+/// D(a‖b); if infinite, the cause names the two coins and the outcome.
+fn between(a: (&Bernoulli, &'static str), b: (&Bernoulli, &'static str)) -> Answer {
+    let answer = kl::bernoulli(a.0, b.0);
+    let outcomes = ["tails", "heads"].into_iter().zip(cell::of_coins(a.0, b.0));
+    let ruled_out = outcomes.into_iter().find(|(_, cell)| cell.log_ratio == f64::INFINITY);
+    match ruled_out {
+        Some((name, cell)) => {
+            Answer { cause: Some(cell::impossible_between(a.1, b.1, Text::new(name), cell.p)), ..answer }
+        }
+        None => answer,
     }
 }
 
@@ -190,7 +203,10 @@ fn formula(
         Math::from(["(".into(), Math::from(Quantity::exact(1.0)), "−".into(), symbol.into(), ")".into()])
     };
     let bare = |symbol: &'static str| Math::from([Math::from(Quantity::exact(1.0)), "−".into(), symbol.into()]);
-    let shown = |v: f64| Math::from(Quantity::rounded(v).unit(Unit::Nats));
+    let shown = |v: f64| {
+        let number = Math::from(Quantity::rounded(v).unit(Unit::Nats));
+        if v < 0.0 { Math::from(["(".into(), number, ")".into()]) } else { number }
+    };
     Formula::new(
         label,
         [

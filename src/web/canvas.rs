@@ -6,15 +6,16 @@ use std::collections::HashMap;
 
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::error::{Error, Result};
-use crate::figure::{FONT, GRID, Layout, Look};
+use crate::figure::{Color, FONT, GRID, Layout, Look, Raster, Surface};
 
 /// A canvas that reports its size in grid units.
 pub struct SubpixelCanvas {
     canvas: CanvasBackend,
+    context: CanvasRenderingContext2d,
     size: (u32, u32),
 }
 
@@ -37,7 +38,7 @@ impl SubpixelCanvas {
         let backend = CanvasBackend::with_canvas_object(canvas.clone());
         let canvas = backend.ok_or_else(|| refused("the canvas has no 2d context"))?;
         let units = |css: f64| (css * GRID).round() as u32;
-        Ok(Self { canvas, size: (units(layout.width), units(layout.height)) })
+        Ok(Self { canvas, context, size: (units(layout.width), units(layout.height)) })
     }
 }
 
@@ -59,9 +60,7 @@ thread_local! {
 const MEASURED_AT: f64 = 100.0;
 
 fn ruler() -> Option<CanvasRenderingContext2d> {
-    let document = web_sys::window()?.document()?;
-    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-    let context = context(&canvas)?;
+    let context = context(&blank()?)?;
     context.set_font(&format!("bold {MEASURED_AT}px {FONT}"));
     Some(context)
 }
@@ -82,6 +81,41 @@ pub fn text_width(words: &str, size: f64) -> f64 {
         width
     });
     width * size / MEASURED_AT
+}
+
+thread_local! {
+    /// A canvas of one pixel a cell, from which heat maps are scaled up.
+    static CELLS: Option<HtmlCanvasElement> = blank();
+}
+
+fn blank() -> Option<HtmlCanvasElement> {
+    web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()
+}
+
+impl Surface for SubpixelCanvas {
+    /// One picture of one pixel a cell, drawn scaled and smoothed by the browser.
+    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Drawn<Self::ErrorType> {
+        let palette: Vec<[u8; 4]> = (0..=255)
+            .map(|tone| {
+                let Color(r, g, b) = raster.color(tone);
+                [r, g, b, 255]
+            })
+            .collect();
+        let pixels: Vec<u8> = raster.tones.iter().flat_map(|tone| palette[usize::from(*tone)]).collect();
+        let (columns, rows) = (raster.columns as u32, raster.rows as u32);
+        CELLS.with(|cells| {
+            let cells = cells.as_ref()?;
+            if (cells.width(), cells.height()) != (columns, rows) {
+                cells.set_width(columns);
+                cells.set_height(rows);
+            }
+            let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), columns, rows).ok()?;
+            context(cells)?.put_image_data(&image, 0.0, 0.0).ok()?;
+            let [x, y, w, h] = [corner.0 as f64, corner.1 as f64, f64::from(size.0), f64::from(size.1)];
+            self.context.draw_image_with_html_canvas_element_and_dw_and_dh(cells, x, y, w, h).ok()
+        });
+        Ok(())
+    }
 }
 
 type Drawn<E> = std::result::Result<(), DrawingErrorKind<E>>;

@@ -4,6 +4,7 @@
 //! Every function takes all it needs and remembers nothing that could be observed: a request names the
 //! scene, its values and the look; the reply is plain data.
 
+mod calculator;
 mod canvas;
 mod failure;
 mod memo;

@@ -16,7 +16,8 @@ use crate::text::Text;
 
 type Reply = Result<JsValue, JsValue>;
 
-fn plain<T: Serialize + ?Sized>(value: &T) -> Reply {
+/// Any serializable value as plain JavaScript data.
+pub fn plain<T: Serialize + ?Sized>(value: &T) -> Reply {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(|e| thrown(Error::Drawing { why: e.to_string() }))
 }

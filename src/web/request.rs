@@ -47,8 +47,9 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 enum Given {
-    Switch(bool),
+    // Numbers first: each kind that is tried in vain makes an error in JavaScript, and this is done every frame.
     Number(f64),
+    Switch(bool),
     Text(String),
 }
 

@@ -49,12 +49,30 @@ pub fn ensure() -> Outcome {
     if !missing.is_empty() {
         install(&missing)?;
     }
+    check_node()?;
+    packages()
+}
+
+/// Node alone, for tests that are compiled to WebAssembly.
+pub fn ensure_node() -> Outcome {
+    if NODEJS.find().is_none() {
+        install(&[NODEJS.package])?;
+    }
+    check_node()
+}
+
+fn check_node() -> Outcome {
     let version = answer(program(found(&NODEJS)?).arg("--version")).unwrap_or_default();
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE) {
-        return Err(format!("node {NODE} or later is needed for the page's tests, and this one is `{version}`"));
+        return Err(format!("node {NODE} or later is needed for the tests, and this one is `{version}`"));
     }
-    packages()
+    Ok(())
+}
+
+/// What runs a test program of the target wasm32-wasip1, as cargo wants it: seen from the package's folder.
+pub fn wasi_runner() -> Outcome<String> {
+    Ok(format!("{} --no-warnings tests/wasi.mjs", found(&NODEJS)?.display()))
 }
 
 /// Node, about to run the page's tests against the page at this address.

@@ -5,6 +5,7 @@ use crate::process::{cargo, run_reading, say};
 use crate::recipe::Recipe;
 use crate::{Outcome, browsers, process, root, server, tools, wasm};
 use std::fs;
+use std::process::Command;
 use std::time::Instant;
 
 /// A check: what it sets up before anything is run, and what it does.
@@ -22,7 +23,7 @@ struct Tally {
     failed: u64,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step {
         name: "format",
         about: "rustfmt changes nothing",
@@ -38,10 +39,16 @@ const STEPS: [Step; 7] = [
     Step {
         name: "clippy-wasm",
         about: "no lint for the page's target",
-        needs: || tools::ensure_component("clippy", "clippy").and_then(|()| tools::ensure_target()),
+        needs: || tools::ensure_component("clippy", "clippy").and_then(|()| tools::ensure_target(tools::WASM)),
         run: || check("clippy", &["clippy", "--lib", "--target", tools::WASM, "--", "-D", "warnings"], &[]),
     },
     Step { name: "native", about: "unit, integration and documentation tests", needs: || Ok(()), run: native },
+    Step {
+        name: "reference",
+        about: "the numbers against the reference values again, as WebAssembly",
+        needs: || tools::ensure_target(tools::WASI).and_then(|()| browsers::ensure_node()),
+        run: reference,
+    },
     Step {
         name: "doc",
         about: "the documentation builds without a warning",
@@ -118,11 +125,29 @@ fn check(what: &str, args: &[&str], variables: &[(&str, &str)]) -> (Tally, Outco
     counted(Tally::default(), process::run(what, cargo().args(args).envs(variables.iter().copied())))
 }
 
+/// The test files that hold the numbers against the truth.
+const REFERENCE: [&str; 4] = ["reference_families", "reference_mixture", "reference_fit", "further"];
+
 fn native() -> (Tally, Outcome) {
-    let mut tally = Tally::default();
     let mut command = cargo();
     command.args(["test", "--workspace", "--no-fail-fast"]);
-    let outcome = run_reading("the native tests", &mut command, |line| {
+    libtests("the native tests", &mut command)
+}
+
+fn reference() -> (Tally, Outcome) {
+    let runner = match browsers::wasi_runner() {
+        Ok(runner) => runner,
+        Err(sentence) => return counted(Tally::default(), Err(sentence)),
+    };
+    let mut command = cargo();
+    command.args(["test", "--no-fail-fast", "--target", tools::WASI]).env("CARGO_TARGET_WASM32_WASIP1_RUNNER", runner);
+    command.args(REFERENCE.iter().flat_map(|file| ["--test", file]));
+    libtests("the tests as WebAssembly", &mut command)
+}
+
+fn libtests(what: &str, command: &mut Command) -> (Tally, Outcome) {
+    let mut tally = Tally::default();
+    let outcome = run_reading(what, command, |line| {
         let one = libtest(line);
         tally = Tally { passed: tally.passed + one.passed, failed: tally.failed + one.failed };
     });

@@ -1,0 +1,385 @@
+//! Extra bits: what a code costs whose lengths were made for the wrong source.
+
+mod words;
+
+use crate::dist::Categorical;
+use crate::divergence::huffman::Huffman;
+use crate::divergence::{Answer, cell, entropy, kl};
+use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, nice_range};
+use crate::numeric::rng::Rng;
+use crate::quantity::{LN_2, Quantity, Unit};
+use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, Shares, View};
+use crate::text::Text;
+
+/// The scene.
+pub const SCENE: Scene = Scene {
+    id: "extra-bits",
+    title: "Extra bits",
+    about: "A code made for Q spends D(P‖Q) more bits on every symbol of P than the best code does.",
+    view,
+};
+
+/// The symbols' names, in ids and on the figure.
+const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+/// The shares that the lesson starts from.
+const HALVES: [f64; 6] = [0.5, 0.25, 0.125, 0.125, 0.05, 0.05];
+const EQUAL: [f64; 6] = [0.25; 6];
+/// The longest message.
+const LONGEST: u32 = 500;
+
+fn view(c: &mut Controls<'_>) -> View {
+    c.group("Source P", Role::P);
+    let count = c.count("symbols", "symbols", 2..=6, 4);
+    let p = shares(c, "p", "share of {symbol} in P", &HALVES, count);
+    c.group("Code built for Q", Role::Q);
+    let q = shares(c, "q", "share of {symbol} in Q", &EQUAL, count);
+    c.group("Message", Role::Ink);
+    let sent = c.steps("sent", "symbols sent", LONGEST, 80, 12.0);
+    let seed = c.seed("seed", "message");
+    let (Ok(p_dist), Ok(q_dist)) = (Categorical::from_weights(p.parts()), Categorical::from_weights(q.parts())) else {
+        return View::default();
+    };
+    let named = |answer: Answer| named(answer, &p_dist, &q_dist);
+    let (Ok(code), Ok(best)) = (Huffman::new(&q_dist), Huffman::new(&p_dist)) else { return View::default() };
+    let mut rng = Rng::new(seed);
+    let message: Vec<usize> = (0..sent).map(|_| p_dist.sample(&mut rng)).collect();
+    let costs = Costs {
+        entropy: entropy::categorical(&p_dist),
+        cross: named(entropy::cross_categorical(&p_dist, &q_dist)),
+        forward: named(kl::categorical(&p_dist, &q_dist)),
+        huffman: code.mean_length(&p_dist),
+        huffman_best: best.mean_length(&p_dist),
+        spent: message.iter().map(|&i| code.lengths()[i]).sum::<usize>() as f64,
+    };
+    let mut rows = vec![Row::new(150.0, vec![source(&p, &q)])];
+    if !c.asked() {
+        rows[0].panels.push(tree(&p_dist, &q_dist, &code));
+        let high = costs.scale(count);
+        let averages = running(&message, &p_dist, &q_dist, &code, &costs, high);
+        rows.push(Row::new(190.0, vec![averages.share(1.35), stack(&costs, high)]));
+    }
+    let terms = kl::categorical_terms(&p_dist, &q_dist);
+    View {
+        figure: Figure { rows },
+        description: Text::new(
+            "D(P‖Q) is {forward} a symbol: {cross} with the code for Q, {entropy} at best. {sent} symbols took {spent}.",
+        )
+        .with("forward", bits(&costs.forward))
+        .with("cross", bits(&costs.cross))
+        .with("entropy", bits(&costs.entropy))
+        .with("sent", Quantity::exact(sent as f64))
+        .with("spent", Quantity::exact(costs.spent).unit(Unit::Bits)),
+        formulas: vec![
+            sum_formula(&p, &q, terms.iter().map(|t| t.signed), &costs.forward),
+            Formula::new(
+                "H(P, Q)",
+                [
+                    Math::Words("H(P, Q)".into()).colored(Role::Q),
+                    "=".into(),
+                    Math::Words("H(P)".into()).colored(Role::P),
+                    "+".into(),
+                    Math::Words("D(P‖Q)".into()).colored(Role::Forward),
+                    "=".into(),
+                    Math::from(bits(&costs.entropy)).colored(Role::P),
+                    "+".into(),
+                    Math::from(bits(&costs.forward)).colored(Role::Forward),
+                    "=".into(),
+                    Math::from(bits(&costs.cross)).colored(Role::Q),
+                ],
+            ),
+        ],
+        goals: vec![
+            Goal::new(
+                "free",
+                "Find a code without extra bits (below 0.001 a symbol) for a source that is not uniform.",
+                costs.forward.value < 0.001 * LN_2 && costs.entropy.value < (count as f64).ln() - 0.1,
+            ),
+            Goal::new(
+                "double",
+                "Make the code for Q at least twice as long as the best, and still finite.",
+                costs.cross.value.is_finite() && costs.entropy.value > 0.0 && costs.forward.value >= costs.entropy.value,
+            ),
+        ],
+        readouts: costs.readouts(sent),
+        presets: words::presets(),
+        questions: words::questions(),
+    }
+}
+
+fn shares(c: &mut Controls<'_>, prefix: &str, label: &'static str, defaults: &[f64; 6], count: usize) -> Shares {
+    let parts = NAMES.iter().zip(defaults);
+    let parts = parts.map(|(name, share)| (format!("{prefix}_{name}"), Text::new(label).with("symbol", *name), *share));
+    Shares::declare(c, parts, count, true)
+}
+
+/// What the codes cost, in nats where it is information, in bits where it is the length of words.
+struct Costs {
+    entropy: Answer,
+    cross: Answer,
+    forward: Answer,
+    huffman: Answer,
+    huffman_best: Answer,
+    spent: f64,
+}
+
+/// The answer with the name of the symbol that makes it infinite, not its number.
+fn named(answer: Answer, p: &Categorical, q: &Categorical) -> Answer {
+    let cells = cell::of_categoricals(p, q);
+    let cause = cell::first_impossible(&cells).map(|i| cell::impossible(NAMES[i], cells[i].p));
+    Answer { cause: answer.cause.and(cause), ..answer }
+}
+
+/// Information in bits, whatever the page's unit: this scene counts them.
+fn bits(answer: &Answer) -> Quantity {
+    answer.quantity(Unit::Nats).in_bits()
+}
+
+impl Costs {
+    fn readouts(&self, sent: usize) -> Vec<Readout> {
+        const REAL: &str = "Whole bits: Huffman’s code";
+        const MESSAGE: &str = "The message so far";
+        let information = |id: &str, label: &'static str, answer: &Answer, role| Readout {
+            quantity: bits(answer),
+            ..Readout::new(id, label, answer, Unit::Nats, role)
+        };
+        vec![
+            information("entropy", "H(P), at best", &self.entropy, Role::P),
+            information("forward", "D(P‖Q), extra", &self.forward, Role::Forward),
+            information("cross", "H(P, Q), spent", &self.cross, Role::Q),
+            Readout::new("huffman", "built for Q", &self.huffman, Unit::Bits, Role::Other).under(REAL),
+            Readout::new("huffman_best", "built for P", &self.huffman_best, Unit::Bits, Role::Other).under(REAL),
+            Readout::plain("sent", "symbols", Quantity::exact(sent as f64).unit(Unit::Count), Role::Ink).under(MESSAGE),
+            Readout::plain("spent", "Huffman’s bits", Quantity::exact(self.spent).unit(Unit::Bits), Role::Ink)
+                .under(MESSAGE),
+        ]
+    }
+
+    /// The top of the axis of bits, which averages and bars share.
+    fn scale(&self, count: usize) -> f64 {
+        let lengths = [&self.entropy, &self.cross].map(|a| a.value / LN_2);
+        let most = lengths.into_iter().chain([self.huffman.value, (count as f64).log2()]);
+        // Room for the words of the message above the curves.
+        nice_range(most.chain([0.0]), 0.45).1
+    }
+}
+
+/// Each symbol's probability under P and Q, to be dragged or swept.
+fn source(p: &Shares, q: &Shares) -> Panel {
+    let count = p.parts().len();
+    let names = NAMES.iter().take(count).enumerate().map(|(i, name)| (i as f64, Text::new(name))).collect();
+    let mut panel = Panel::new(
+        "source",
+        "Drag what comes and what is expected",
+        Axis::new(-0.5, count as f64 - 0.5, "").ticks(Ticks::Named(names)),
+        Axis::new(0.0, 1.0, "probability"),
+    );
+    for (shares, role, name, label, shift) in
+        [(p, Role::P, "P", "P: share of {symbol}", -0.19), (q, Role::Q, "Q", "Q: share of {symbol}", 0.19)]
+    {
+        let at = |i: usize| i as f64 + shift;
+        let bar = |(i, &top): (usize, &f64)| Bar { from: at(i) - 0.17, to: at(i) + 0.17, base: 0.0, top };
+        panel.mark(Mark::Bars { name: name.into(), role, bars: shares.parts().iter().enumerate().map(bar).collect() });
+        // The first tallest bar has the most room around it.
+        let tallest = shares.parts().iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1));
+        if let Some((i, &top)) = tallest {
+            panel.label(role, (at(i), top + 0.04), Place::Above, name);
+        }
+        for (i, &top) in shares.parts().iter().enumerate() {
+            let id = format!("{}-{}", if role == Role::P { "p" } else { "q" }, NAMES[i]);
+            let handle = Handle::new(id, Text::new(label).with("symbol", NAMES[i]), role, (at(i), top)).swept();
+            panel.handle(shares.upright(i, handle));
+        }
+    }
+    panel
+}
+
+/// Huffman's tree for Q with a leaf for each symbol; beside each leaf the two ideal lengths.
+fn tree(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
+    let mut order: Vec<usize> = (0..q.len()).collect();
+    order.sort_by_key(|&i| &code.words()[i]);
+    let column = |i: usize| order.iter().position(|&j| j == i).unwrap_or(0) as f64;
+    let ideal = |d: &Categorical, i: usize| -d.logs()[i] / LN_2 + 0.0;
+    let depth = code.lengths().iter().copied().max().unwrap_or(1) as f64;
+    let lengths = (0..q.len()).flat_map(|i| [ideal(p, i), ideal(q, i)]).filter(|l| l.is_finite());
+    let low = -(lengths.fold(depth, f64::max).min(8.0) + 0.7);
+    let words =
+        order.iter().map(|&i| (column(i), Text::new("{word}").with("word", code.words()[i].as_str()))).collect();
+    let levels = (0..=8).step_by(if low < -5.0 { 2 } else { 1 }).filter(|l| -f64::from(*l) >= low);
+    let levels = levels.map(|l| (-f64::from(l), Text::new("{bits}").with("bits", Quantity::exact(f64::from(l)))));
+    let mut panel = Panel::new(
+        "tree",
+        "The code: a bit at every branch",
+        Axis::new(-0.6, q.len() as f64 - 0.4, "").ticks(Ticks::Named(words)),
+        Axis::new(low, 0.35, "bits").ticks(Ticks::Named(levels.collect())),
+    );
+    for edge in edges(code, column) {
+        panel.fine(Role::Muted, "branch", edge.to_vec());
+    }
+    let leaf = |i: usize| (column(i), -(code.lengths()[i] as f64));
+    for (d, role, name, label) in
+        [(p, Role::P, "best length of {symbol}", "−log₂ p"), (q, Role::Q, "ideal length of {symbol}", "−log₂ q")]
+    {
+        for &i in &order {
+            let (x, length) = (column(i), ideal(d, i));
+            let level = vec![(x - 0.34, -length), (x + 0.34, -length)];
+            panel.line(role, Text::new(name).with("symbol", NAMES[i]), level);
+            if length > -low {
+                panel.label(role, (x, low), Place::Above, Text::new("{length} ∞").with("length", Text::new(label)));
+            }
+        }
+    }
+    panel.mark(Mark::Dots {
+        name: "length of the word".into(),
+        role: Role::Ink,
+        filled: true,
+        points: order.iter().map(|&i| leaf(i)).collect(),
+    });
+    for &i in &order {
+        panel.label(Role::Ink, leaf(i), Place::Above, NAMES[i]);
+    }
+    // Each at the end where its lengths are least likely to meet the other's.
+    let shown = |at: &Point| at.1 >= low && at.1 < -0.8;
+    if let Some(at) = order.iter().map(|&i| (column(i), -ideal(p, i))).find(shown) {
+        panel.label(Role::P, at, Place::Below, "−log₂ p");
+    }
+    if let Some(at) = order.iter().rev().map(|&i| (column(i), -ideal(q, i))).find(shown) {
+        panel.label(Role::Q, at, Place::Below, "−log₂ q");
+    }
+    panel
+}
+
+/// From every node to the nodes below it; a node stands in the middle of its leaves.
+fn edges(code: &Huffman, column: impl Fn(usize) -> f64) -> Vec<[Point; 2]> {
+    let node = |stem: &str| -> Point {
+        let below = code.words().iter().enumerate().filter(|(_, word)| word.starts_with(stem));
+        let (low, high) = below.map(|(i, _)| column(i)).fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)));
+        ((low + high) / 2.0, -(stem.len() as f64))
+    };
+    let mut stems: Vec<&str> = code.words().iter().flat_map(|word| (1..=word.len()).map(move |n| &word[..n])).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    let edge = |stem: &str| {
+        let (from, to) = (node(&stem[..stem.len() - 1]), node(stem));
+        // x ascending, as lines are.
+        if from.0 <= to.0 { [from, to] } else { [to, from] }
+    };
+    stems.into_iter().map(edge).collect()
+}
+
+/// The mean number of bits spent so far, symbol by symbol, by three codes.
+fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffman, costs: &Costs, high: f64) -> Panel {
+    let mut panel = Panel::new(
+        "running",
+        "A message in code: its mean length settles",
+        Axis::new(1.0, f64::from(LONGEST), "symbols sent").log(),
+        Axis::new(0.0, high, "bits a symbol"),
+    );
+    let mean = |length: &dyn Fn(usize) -> f64| -> Vec<Point> {
+        let mut spent = 0.0;
+        let so_far = message.iter().enumerate().map(|(n, &i)| {
+            spent += length(i);
+            (n as f64 + 1.0, spent / (n as f64 + 1.0))
+        });
+        so_far.collect()
+    };
+    panel.mark(Mark::RuleY { role: Role::P, at: costs.entropy.value / LN_2 });
+    if costs.cross.value.is_finite() {
+        panel.mark(Mark::RuleY { role: Role::Q, at: costs.cross.value / LN_2 });
+    }
+    let curves = [
+        (Role::Other, "Huffman for Q", mean(&|i| code.lengths()[i] as f64)),
+        (Role::Q, "ideal for Q", mean(&|i| -q.logs()[i] / LN_2)),
+        (Role::P, "ideal for P", mean(&|i| -p.logs()[i] / LN_2)),
+    ];
+    // The names stand away from each other: the higher curve's above it, the lower one's below.
+    let above = |a: f64, b: f64| if a >= b { Place::Above } else { Place::Below };
+    let (huffman, ideal) = (costs.huffman.value, costs.cross.value / LN_2);
+    for (role, name, curve) in curves {
+        let place = match role {
+            Role::P => Place::Below,
+            Role::Q => above(ideal, huffman),
+            _ => above(huffman, ideal),
+        };
+        // Where Huffman's words have the ideal lengths its curve is the ideal one.
+        let apart = role != Role::Other || (huffman - ideal).abs() > 0.07 * high;
+        let end = curve.last().copied().filter(|p| p.1.is_finite() && apart);
+        panel.line(role, name, curve);
+        if let Some(end) = end {
+            panel.mark(Mark::Dots { name: "now".into(), role, filled: true, points: vec![end] });
+            panel.label(role, end, place, name);
+        }
+    }
+    // The symbols sent last with their words, the newest on the right.
+    let longest = code.lengths().iter().copied().max().unwrap_or(1);
+    let spelt = if longest > 3 { 4 } else { 6 };
+    for (back, &i) in message.iter().rev().take(spelt).enumerate() {
+        let along = (spelt - back) as f64 - 0.5;
+        let at = (f64::from(LONGEST).powf(along / spelt as f64), 0.84 * high);
+        let words = Text::new("{symbol} {word}").with("symbol", NAMES[i]).with("word", code.words()[i].as_str());
+        panel.label(if back == 0 { Role::Ink } else { Role::Muted }, at, Place::Above, words);
+    }
+    panel
+}
+
+/// H(P, Q) = H(P) + D(P‖Q) as a bar of two parts, and Huffman's mean length beside it.
+fn stack(costs: &Costs, high: f64) -> Panel {
+    let names = Ticks::Named(vec![(0.0, "ideal for Q".into()), (1.0, "Huffman for Q".into())]);
+    let mut panel = Panel::new(
+        "stack",
+        "H(P, Q) = H(P) + D(P‖Q)",
+        Axis::new(-0.6, 1.6, "").ticks(names),
+        Axis::new(0.0, high, "bits a symbol"),
+    );
+    let bar = |at: f64, base: f64, top: f64| vec![Bar { from: at - 0.35, to: at + 0.35, base, top }];
+    let (best, extra) = (costs.entropy.value / LN_2, costs.forward.value / LN_2);
+    panel.mark(Mark::Bars { name: "H(P)".into(), role: Role::P, bars: bar(0.0, 0.0, best) });
+    panel.mark(Mark::Bars { name: "H(P) + D(P‖Q)".into(), role: Role::Forward, bars: bar(0.0, best, best + extra) });
+    panel.mark(Mark::Bars { name: "Huffman".into(), role: Role::Other, bars: bar(1.0, 0.0, costs.huffman.value) });
+    panel.mark(Mark::RuleY { role: Role::P, at: best });
+    if extra.is_finite() {
+        panel.mark(Mark::RuleY { role: Role::Q, at: best + extra });
+    }
+    if best > 0.25 * high {
+        let words = Text::new("H(P) {bits}").with("bits", bits(&costs.entropy).unit(Unit::One));
+        panel.label(Role::P, (0.0, best / 2.0), Place::Below, words);
+    }
+    let (middle, place) = if extra.is_finite() { (best + extra, Place::Above) } else { (high, Place::Below) };
+    panel.label(
+        Role::Forward,
+        (0.0, middle),
+        place,
+        Text::new("D {bits}").with("bits", bits(&costs.forward).unit(Unit::One)),
+    );
+    panel.label(
+        Role::Other,
+        (1.0, costs.huffman.value),
+        Place::Above,
+        Text::new("{bits}").with("bits", costs.huffman.quantity(Unit::One)),
+    );
+    panel
+}
+
+/// Σ p log₂(p/q) with the numbers in it.
+fn sum_formula(p: &Shares, q: &Shares, terms: impl Iterator<Item = f64>, answer: &Answer) -> Formula {
+    let log = || Math::index("log", Quantity::exact(2.0));
+    let shown = |v: f64| Math::from(Quantity::rounded(v));
+    let mut parts = vec![
+        Math::Words("D(P‖Q)".into()).colored(Role::Forward),
+        "=".into(),
+        "∑".into(),
+        "p".into(),
+        log(),
+        Math::fraction("p", "q"),
+    ];
+    for (i, (&p, &q)) in p.parts().iter().zip(q.parts()).enumerate() {
+        parts.extend([if i == 0 { "=" } else { "+" }.into(), shown(p), log(), Math::fraction(shown(p), shown(q))]);
+    }
+    for (i, term) in terms.enumerate() {
+        parts.extend([
+            if i == 0 { "=" } else { "+" }.into(),
+            Math::from(Quantity::rounded(term).unit(Unit::Nats).in_bits().unit(Unit::One)),
+        ]);
+    }
+    parts.extend(["=".into(), Math::from(bits(answer)).colored(Role::Forward)]);
+    Formula::new("D(P‖Q)", parts)
+}

@@ -1,0 +1,270 @@
+//! A family: one slider from the reverse divergence to the forward one, past the squared Hellinger distance, and on to χ².
+
+mod curves;
+mod words;
+
+use crate::dist::mixture::{Component, Mixture};
+use crate::dist::normal::Normal;
+use crate::divergence::Answer;
+use crate::divergence::mixture_order::renyi;
+use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, linspace, nice_range};
+use crate::fit::alpha::{AlphaFit, ORDERS, best as anywhere, polished};
+use crate::fit::alpha_path::{Grid, Spot};
+use crate::fit::reverse::{Kind, reverse};
+use crate::numeric::tolerance::AT_REST;
+use crate::quantity::{Quantity, Unit};
+use crate::scene::{Controls, Goal, Readout, Scene, View};
+use crate::text::Text;
+
+/// The scene.
+pub const SCENE: Scene = Scene {
+    id: "family",
+    title: "A family",
+    about: "Forward and reverse are two members of one family; between them, and beyond, the best fit changes from choosing to covering.",
+    view,
+};
+
+/// The orders that are kept in view.
+const KEPT: [f64; 5] = [-1.0, 0.0, 0.5, 1.0, 2.0];
+/// Orders on the curves.
+const ORDERS_DRAWN: usize = 25;
+/// Neighbours on a curve whose means are this far apart (in sds) are two minima: the best fit has jumped.
+const JUMP: f64 = 0.5;
+
+/// Everything that is shown.
+struct State {
+    alpha: f64,
+    modes: [Component; 2],
+    p: Mixture,
+    /// The best fit of the order that is set.
+    now: AlphaFit,
+    kept: Vec<(f64, AlphaFit)>,
+    /// The minima for each order drawn, best first.
+    path: Vec<Vec<Spot>>,
+    grid: Grid,
+    alphas: Vec<f64>,
+}
+
+fn view(c: &mut Controls<'_>) -> View {
+    c.group("Target P", Role::P);
+    let weight = c.stepped("weight", "weight of the left mode", 0.05..=0.95, 0.05, 0.8);
+    let mean = |c: &mut Controls<'_>, id, label: &'static str, v| c.stepped(id, label, -4.0..=4.0, 0.05, v);
+    let sd = |c: &mut Controls<'_>, id, label: &'static str| c.stepped(id, label, 0.3..=2.0, 0.05, 0.75);
+    let (m1, s1) = (mean(c, "p1_mean", "mean of mode 1", -1.35), sd(c, "p1_sd", "sd of mode 1"));
+    let (m2, s2) = (mean(c, "p2_mean", "mean of mode 2", 1.35), sd(c, "p2_sd", "sd of mode 2"));
+    c.group("Which divergence", Role::Q);
+    let alpha = c.stepped("alpha", "order α", ORDERS.0..=ORDERS.1, 0.05, 0.5);
+    let modes = [Component { weight, mean: m1, sd: s1 }, Component { weight: 1.0 - weight, mean: m2, sd: s2 }];
+    let Some(state) = State::new(alpha, modes) else { return View::default() };
+
+    let mut rows = vec![Row::new(if c.asked() { 280.0 } else { 190.0 }, vec![state.densities(c.asked())])];
+    if !c.asked() {
+        rows.push(Row::new(210.0, vec![state.places(), state.values()]));
+    }
+    View {
+        figure: Figure { rows },
+        description: if c.asked() { Text::new("A target with two modes.") } else { state.description() },
+        formulas: if c.asked() { Vec::new() } else { words::formulas(&state) },
+        goals: state.goals(),
+        readouts: if c.asked() { Vec::new() } else { state.readouts() },
+        presets: words::presets(),
+        questions: words::questions(),
+    }
+}
+
+impl State {
+    fn new(alpha: f64, modes: [Component; 2]) -> Option<Self> {
+        let p = Mixture::new(&modes).ok()?;
+        let grid = Grid::new(&p);
+        let alphas: Vec<f64> = linspace(ORDERS.0, ORDERS.1, ORDERS_DRAWN).collect();
+        // Everything that may be a minimum somewhere: the cover, the reverse fits, the modes themselves.
+        let mut starts = vec![(1.0, Normal::new(p.mean(), p.variance().sqrt()).ok()?)];
+        for point in reverse(&p).iter().filter(|point| point.kind == Kind::Minimum) {
+            starts.push((0.0, Normal::new(point.mean, point.sd).ok()?));
+        }
+        for mode in p.components() {
+            starts.push((ORDERS.0, Normal::new(mode.mean, mode.sd).ok()?));
+        }
+        let path = grid.follow(&alphas, &starts);
+        let best = |order: f64| -> Option<AlphaFit> {
+            let near = alphas.partition_point(|a| *a < order - 1e-9);
+            let around = path.get(near).into_iter().chain(near.checked_sub(1).and_then(|i| path.get(i))).flatten();
+            let spots = around.filter_map(|spot| grid.fit(order, (spot.mean, spot.sd)));
+            let normal = spots.min_by(Spot::better).and_then(|spot| Normal::new(spot.mean, spot.sd).ok());
+            // Where tails are on the edge of the finite the drawing's grid gives up; the slow way does not.
+            normal.map_or_else(|| anywhere(order, &p), |near| polished(order, &p, &near)).ok()
+        };
+        let now = best(alpha)?;
+        let kept = KEPT.iter().filter_map(|order| Some((*order, best(*order)?))).collect();
+        Some(Self { alpha, modes, now, kept, path, grid, alphas, p })
+    }
+
+    /// Whether the best fit leaps somewhere as α grows.
+    fn jumps(&self) -> bool {
+        self.path.windows(2).any(|pair| match (pair[0].first(), pair[1].first()) {
+            (Some(a), Some(b)) => leaps(a, b),
+            _ => false,
+        })
+    }
+
+    fn description(&self) -> Text {
+        let words = match self.alpha {
+            0.0 => "α = 0, the reverse divergence: best is N({m}, {s}), at {v}.",
+            0.5 => "α = ½, four times squared Hellinger: best is N({m}, {s}), at {v}.",
+            1.0 => "α = 1, the forward divergence: best is N({m}, {s}), at {v}.",
+            2.0 => "α = 2, half of χ²: best is N({m}, {s}), at {v}.",
+            _ => "α = {a}: best is N({m}, {s}), at {v}.",
+        };
+        let place = |v: f64| Quantity::bounded(v, self.now.precision * self.now.normal.sd() + 1e-13);
+        Text::new(words)
+            .with("a", Quantity::exact(self.alpha))
+            .with("m", place(self.now.normal.mean()))
+            .with("s", place(self.now.normal.sd()))
+            .with("v", self.now.value.quantity(Unit::Nats))
+    }
+
+    fn goals(&self) -> Vec<Goal> {
+        let sd = |order: f64| self.kept.iter().find(|(a, _)| *a == order).map(|(_, fit)| fit.normal.sd());
+        let alike = match (sd(-1.0), sd(2.0)) {
+            (Some(narrow), Some(wide)) => wide / narrow < 1.05 && self.modes[0].mean != self.modes[1].mean,
+            _ => false,
+        };
+        vec![
+            Goal::new(
+                "jump",
+                "Shape P so that the best fit leaps at some α instead of changing smoothly.",
+                self.jumps(),
+            ),
+            Goal::new(
+                "alike",
+                "Make the choice hardly matter: all sds within 5 %, though P still has two modes.",
+                alike,
+            ),
+        ]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let place = |fit: &AlphaFit, v: f64| Quantity::bounded(v, fit.precision * fit.normal.sd());
+        let main = Readout::new("value", value_name(self.alpha), &self.now.value, Unit::Nats, Role::Q);
+        let mut all = vec![
+            main,
+            Readout::plain("mean", "mean of the fit", place(&self.now, self.now.normal.mean()), Role::Q),
+            Readout::plain("sd", "sd of the fit", place(&self.now, self.now.normal.sd()), Role::Q),
+        ];
+        if let Some(other) = self.renyi(self.alpha) {
+            all.push(
+                Readout::new("renyi", "Rényi of the same order", &other, Unit::Nats, Role::Other).under("Beside it"),
+            );
+        }
+        for (order, fit) in &self.kept {
+            let (id, heading, role) = kept_name(*order);
+            for (part, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
+                all.push(Readout::plain(format!("{id}_{part}"), part, place(fit, v), role).under(heading));
+            }
+            all.push(Readout::new(id, value_name(*order), &fit.value, Unit::Nats, role).under(heading));
+        }
+        all
+    }
+
+    /// Rényi's divergence of the current fit, for the orders it is defined for.
+    fn renyi(&self, order: f64) -> Option<Answer> {
+        let q = Mixture::of_normal(&self.now.normal).ok()?;
+        (order > 0.0).then(|| renyi(order, &self.p, &q, AT_REST))
+    }
+
+    fn densities(&self, asked: bool) -> Panel {
+        let xs: Vec<f64> = linspace(-6.0, 6.0, 361).collect();
+        let curve = |f: &dyn Fn(f64) -> f64| -> Vec<Point> { xs.iter().map(|&x| (x, f(x))).collect() };
+        let target = curve(&|x| self.p.pdf(x));
+        let now = &self.now.normal;
+        let tall = target.iter().map(|v| v.1).fold(0.0, f64::max);
+        let peaks =
+            self.kept.iter().map(|(_, fit)| fit).chain([&self.now]).map(|fit| fit.normal.pdf(fit.normal.mean()));
+        let fitted = peaks.filter(|_| !asked).fold(tall, f64::max);
+        let (_, high) = nice_range([0.0, fitted.min(2.2 * tall)], 0.15);
+        let title = if asked { "A target with two modes" } else { "The fit, and the five that are kept" };
+        let mut panel = Panel::new("densities", title, Axis::new(-6.0, 6.0, "x"), Axis::new(0.0, high, "density"));
+        panel.area(Role::P, "P", target.clone());
+        panel.line(Role::P, "P", target);
+        if !asked {
+            for (order, fit) in &self.kept {
+                let (_, name, role) = kept_name(*order);
+                let normal = fit.normal;
+                panel.fine(role, name, curve(&|x| normal.pdf(x)));
+            }
+            for (order, fit) in &self.kept {
+                // Narrow fits are named at their peaks, wide ones on their flanks.
+                let normal = fit.normal;
+                let away = if *order < 0.0 { 0.0 } else { 0.9 + 0.5 * order };
+                let x = normal.mean() + away * normal.sd();
+                let (.., role) = kept_name(*order);
+                let place = if *order < 0.0 { Place::Above } else { Place::Right };
+                panel.label(role, (x, normal.pdf(x)), place, order_name(*order));
+            }
+            panel.line(Role::Q, "best fit", curve(&|x| now.pdf(x)));
+            let x = now.mean() - 0.9 * now.sd();
+            let words = Text::new("α = {a}").with("a", Quantity::exact(self.alpha));
+            panel.label(Role::Q, (x, now.pdf(x)), Place::Left, words);
+        }
+        self.handles(&mut panel);
+        panel
+    }
+
+    fn handles(&self, panel: &mut Panel) {
+        for (number, mode) in self.modes.iter().enumerate() {
+            let Ok(bell) = Normal::new(mode.mean, mode.sd) else { continue };
+            let id = number + 1;
+            let height = mode.weight * bell.pdf(mode.mean);
+            let whole = bell.pdf(mode.mean);
+            let first = number == 0;
+            let weight = move |(_, y): Point| if first { y / whole } else { 1.0 - y / whole };
+            let peak =
+                Handle::new(format!("p{id}"), ["mode 1 of P", "mode 2 of P"][number], Role::P, (mode.mean, height));
+            panel.handle(peak.sideways(format!("p{id}_mean"), |(x, _)| x).upright("weight", weight));
+            let away = if mode.mean > 0.0 { 1.0 } else { -1.0 };
+            let x = mode.mean + away * mode.sd;
+            let centre = mode.mean;
+            let label = ["sd of mode 1 of P", "sd of mode 2 of P"][number];
+            let side = Handle::new(format!("p{id}-sd"), label, Role::P, (x, mode.weight * bell.pdf(x)));
+            panel.handle(side.sideways(format!("p{id}_sd"), move |(x, _)| away * (x - centre)));
+        }
+    }
+}
+
+/// Whether two neighbouring spots are different minima.
+fn leaps(a: &Spot, b: &Spot) -> bool {
+    (a.mean - b.mean).abs() > JUMP * a.sd.min(b.sd)
+}
+
+/// What the α-divergence of an order is called.
+fn value_name(order: f64) -> &'static str {
+    match order {
+        0.0 => "D(Q‖P)",
+        0.5 => "4·Hellinger²",
+        1.0 => "D(P‖Q)",
+        2.0 => "χ²/2",
+        _ => "α-divergence",
+    }
+}
+
+/// Id, heading and role of an order that is kept.
+fn kept_name(order: f64) -> (&'static str, &'static str, Role) {
+    match order {
+        0.0 => ("fit_0", "Fit for α = 0, reverse", Role::Reverse),
+        0.5 => ("fit_half", "Fit for α = ½", Role::Muted),
+        1.0 => ("fit_1", "Fit for α = 1, forward", Role::Forward),
+        2.0 => ("fit_2", "Fit for α = 2", Role::Muted),
+        _ => ("fit_minus_1", "Fit for α = −1", Role::Muted),
+    }
+}
+
+/// An order on the figure.
+fn order_name(order: f64) -> &'static str {
+    match order {
+        0.0 => "0, reverse",
+        0.5 => "½",
+        1.0 => "1, forward",
+        2.0 => "2",
+        _ => "−1",
+    }
+}

@@ -1,0 +1,374 @@
+//! Temperature: how far a uniform belief is from Boltzmann's distribution, and that this is free energy.
+
+use crate::dist::Categorical;
+use crate::divergence::{Answer, entropy, kl};
+use crate::error::Result;
+use crate::figure::{
+    Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
+};
+use crate::numeric::tolerance::EPS;
+use crate::quantity::{Quantity, Unit};
+use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
+use crate::text::Text;
+
+/// The scene.
+pub const SCENE: Scene = Scene {
+    id: "temperature",
+    title: "Temperature",
+    about: "Heat makes all energy levels alike; cold leaves only the lowest. The divergence from a uniform belief is an energy bill.",
+    view,
+};
+
+/// How many energy levels there are.
+const LEVELS: usize = 5;
+/// The range of log₁₀ T.
+const RANGE: (f64, f64) = (-2.0, 2.0);
+/// The highest energy.
+const HIGHEST: f64 = 6.0;
+
+/// The levels at one temperature.
+struct State {
+    energies: [f64; LEVELS],
+    exponent: f64,
+    /// The temperature T.
+    t: f64,
+    p: Categorical,
+    q: Categorical,
+    forward: Answer,
+    reverse: Answer,
+    entropy: Answer,
+    /// The cross-entropy β(⟨E⟩_P − F).
+    bill: Answer,
+}
+
+fn view(c: &mut Controls<'_>) -> View {
+    c.group("Boltzmann’s Q", Role::Q);
+    let exponent = c.stepped("log_t", "log₁₀ of the temperature T", RANGE.0..=RANGE.1, 0.05, 0.0);
+    c.group("Energy levels", Role::Ink);
+    let energies = std::array::from_fn(|i| {
+        let label = Text::new("energy of level {n}").with("n", Quantity::exact(i as f64 + 1.0));
+        c.stepped(format!("e{}", i + 1), label, 0.0..=HIGHEST, 0.05, i as f64)
+    });
+    let Ok(state) = State::new(energies, exponent) else { return View::default() };
+
+    let mut rows = vec![Row::new(180.0, vec![state.levels()])];
+    if !c.asked() {
+        rows[0].panels.push(state.occupation());
+        rows.push(Row::new(190.0, vec![state.curves().share(1.15), state.bill()]));
+    }
+    View {
+        figure: Figure { rows },
+        description: Text::new(
+            "At temperature {t}: D(P‖Q) is {forward}, D(Q‖P) {reverse}; the mean energy is {e} under Q.",
+        )
+        .with("t", state.temperature())
+        .with("forward", state.forward.quantity(Unit::Nats))
+        .with("reverse", state.reverse.quantity(Unit::Nats))
+        .with("e", state.mean_energy(&state.q)),
+        formulas: state.formulas(),
+        goals: state.goals(),
+        readouts: state.readouts(),
+        presets: presets(),
+        questions: questions(),
+    }
+}
+
+/// Boltzmann's distribution, q ∝ e^(−E/T).
+fn boltzmann(energies: &[f64; LEVELS], t: f64) -> Result<Categorical> {
+    Categorical::from_logits(&energies.map(|e| -e), t)
+}
+
+impl State {
+    fn new(energies: [f64; LEVELS], exponent: f64) -> Result<Self> {
+        let t = 10f64.powf(exponent);
+        let p = Categorical::from_weights(&[1.0; LEVELS])?;
+        let q = boltzmann(&energies, t)?;
+        Ok(Self {
+            energies,
+            exponent,
+            t,
+            forward: kl::categorical(&p, &q),
+            reverse: kl::categorical(&q, &p),
+            entropy: entropy::categorical(&p),
+            bill: entropy::cross_categorical(&p, &q),
+            p,
+            q,
+        })
+    }
+
+    /// 10^x is right to a rounding; it is shown as the setting that it is.
+    fn temperature(&self) -> Quantity {
+        Quantity::exact(self.t)
+    }
+
+    fn mean_energy(&self, of: &Categorical) -> Quantity {
+        Quantity::bounded(of.expectation(&self.energies), 16.0 * EPS * HIGHEST)
+    }
+
+    /// F = −T ln Z = E + T·ln q at any level; the likeliest keeps the digits.
+    fn free_energy(&self) -> Quantity {
+        let lowest = self.energies.iter().copied().fold(f64::INFINITY, f64::min);
+        let top = self.q.logs().iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Quantity::bounded(lowest + self.t * top, 16.0 * EPS * (lowest + self.t * top.abs()))
+    }
+
+    fn level_axis() -> Axis {
+        let names = (0..LEVELS).map(|i| (i as f64, Text::new("{n}").with("n", Quantity::exact(i as f64 + 1.0))));
+        Axis::new(-0.6, LEVELS as f64 - 0.4, "level").ticks(Ticks::Named(names.collect()))
+    }
+
+    fn levels(&self) -> Panel {
+        let mut panel =
+            Panel::new("levels", "Drag the energy levels", Self::level_axis(), Axis::new(0.0, HIGHEST, "energy"));
+        for (i, energy) in self.energies.into_iter().enumerate() {
+            let at = i as f64;
+            let points = vec![(at - 0.38, energy), (at + 0.38, energy)];
+            let name = Text::new("level {n}").with("n", Quantity::exact(at + 1.0));
+            panel.mark(Mark::Line { name: name.clone(), role: Role::Ink, stroke: Stroke::Bold, points });
+            let id = format!("e{}", i + 1);
+            panel.handle(Handle::new(id.clone(), name, Role::Ink, (at, energy)).upright(id, |(_, y)| y).swept());
+        }
+        panel.mark(Mark::RuleY { role: Role::Q, at: self.mean_energy(&self.q).value });
+        panel.label(Role::Q, (3.9, self.mean_energy(&self.q).value), Place::Above, "⟨E⟩ under Q");
+        panel
+    }
+
+    fn occupation(&self) -> Panel {
+        let mut panel = Panel::new(
+            "occupation",
+            "How likely each level is",
+            Self::level_axis(),
+            Axis::new(0.0, 1.0, "probability"),
+        );
+        for (role, name, shares, shift) in [(Role::P, "P", &self.p, -0.19), (Role::Q, "Q", &self.q, 0.19)] {
+            let bar = |(i, &top): (usize, &f64)| {
+                let middle = i as f64 + shift;
+                Bar { from: middle - 0.17, to: middle + 0.17, base: 0.0, top }
+            };
+            panel.mark(Mark::Bars {
+                name: name.into(),
+                role,
+                bars: shares.probs().iter().enumerate().map(bar).collect(),
+            });
+        }
+        let tops = self.q.probs().iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        if let Some((i, top)) = tops {
+            panel.label(Role::Q, (i as f64 + 0.19, *top), Place::Above, "Q: Boltzmann");
+        }
+        // P is the same everywhere: its name goes where Q's is not.
+        let likeliest = tops.map_or(0, |top| top.0);
+        let away = if likeliest < LEVELS / 2 { LEVELS - 1 } else { 0 };
+        let height = self.q.probs()[away].max(1.0 / LEVELS as f64);
+        panel.label(Role::P, (away as f64, height), Place::Above, "P: uniform");
+        panel
+    }
+
+    /// Both directions over the temperature, to be dragged along.
+    fn curves(&self) -> Panel {
+        let (mut forwards, mut reverses): (Vec<Point>, Vec<Point>) = (Vec::new(), Vec::new());
+        for x in linspace(RANGE.0, RANGE.1, 97) {
+            let t = 10f64.powf(x);
+            let Ok(q) = boltzmann(&self.energies, t) else { continue };
+            forwards.push((t, kl::categorical(&self.p, &q).value));
+            reverses.push((t, kl::categorical(&q, &self.p).value));
+        }
+        // The forward curve leaves it: it has no limit in the cold.
+        let high = 3.0;
+        let mut panel = Panel::new(
+            "curves",
+            "Drag the temperature",
+            Axis::new(10f64.powf(RANGE.0), 10f64.powf(RANGE.1), "T").log(),
+            Axis::new(0.0, high, "").unit(Unit::Nats),
+        );
+        let ln_k = (LEVELS as f64).ln();
+        panel.mark(Mark::RuleY { role: Role::Muted, at: ln_k });
+        panel.label(Role::Muted, (40.0, ln_k), Place::Above, "ln 5");
+        panel.mark(Mark::RuleX { role: Role::Rule, at: self.t });
+        let middle = |curve: &[Point], height: f64| {
+            curve.iter().copied().find(|point| point.1 <= height && point.1.is_finite()).unwrap_or((1.0, 0.0))
+        };
+        let (at_forward, at_reverse) = (middle(&forwards, 0.85 * high), middle(&reverses, 0.4));
+        panel.line(Role::Forward, "D(P‖Q)", forwards);
+        panel.line(Role::Reverse, "D(Q‖P)", reverses);
+        panel.label(Role::Forward, at_forward, Place::Right, "D(P‖Q)");
+        panel.label(Role::Reverse, at_reverse, Place::Left, "D(Q‖P)");
+        let now = vec![(self.t, self.reverse.value)];
+        panel.mark(Mark::Dots { name: "now".into(), role: Role::Reverse, filled: true, points: now });
+        let handle = Handle::new("t", "temperature", Role::Forward, (self.t, self.forward.value));
+        panel.handle(handle.sideways("log_t", |(x, _)| x.log10()));
+        panel
+    }
+
+    /// β(⟨E⟩_P − F) less H(P) is the divergence.
+    fn bill(&self) -> Panel {
+        let (bill, entropy, forward) = (self.bill.value, self.entropy.value, self.forward.value);
+        let (_, high) = nice_range([0.0, bill], 0.12);
+        let names = ["β(⟨E⟩ − F)", "− H(P)", "= D(P‖Q)"];
+        let mut panel = Panel::new(
+            "bill",
+            "Energy less entropy leaves D",
+            Axis::new(-0.5, 2.5, "")
+                .ticks(Ticks::Named(names.iter().enumerate().map(|(i, n)| (i as f64, (*n).into())).collect())),
+            Axis::new(0.0, high, "").unit(Unit::Nats),
+        );
+        for (at, role, name, base, top) in [
+            (0.0, Role::Q, "β(⟨E⟩ − F)", 0.0, bill),
+            (1.0, Role::P, "H(P)", bill - entropy, bill),
+            (2.0, Role::Forward, "D(P‖Q)", 0.0, forward),
+        ] {
+            panel.mark(Mark::Bars {
+                name: name.into(),
+                role,
+                bars: vec![Bar { from: at - 0.3, to: at + 0.3, base, top }],
+            });
+        }
+        // What is left carries over from bar to bar.
+        panel.fine(Role::Muted, "the whole", vec![(0.3, bill), (0.7, bill)]);
+        panel.fine(Role::Muted, "the rest", vec![(1.3, forward), (1.7, forward)]);
+        panel
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        const BILL: &str = "The energy bill";
+        const MEANS: &str = "Energies";
+        let plain = |id, label, quantity, role| Readout::plain(id, label, quantity, role);
+        vec![
+            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
+            Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
+            plain("t", "temperature T", self.temperature(), Role::Q),
+            Readout::new("bill", "β(⟨E⟩ under P − F)", &self.bill, Unit::Nats, Role::Q).under(BILL),
+            Readout::new("entropy", "H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
+            plain("energy_p", "⟨E⟩ under P", self.mean_energy(&self.p), Role::P).under(MEANS),
+            plain("energy_q", "⟨E⟩ under Q", self.mean_energy(&self.q), Role::Q).under(MEANS),
+            plain("free_energy", "free energy F", self.free_energy(), Role::Q).under(MEANS),
+        ]
+    }
+
+    fn goals(&self) -> Vec<Goal> {
+        let apart = self.energies.iter().any(|e| *e != self.energies[0]);
+        let surely = self.reverse.value - self.forward.value > self.reverse.error + self.forward.error;
+        vec![
+            Goal::new("reverse", "Drag the levels so that D(Q‖P) becomes the larger one.", surely),
+            Goal::new(
+                "cold-and-close",
+                "Bring D(P‖Q) below 0.01 nats at a temperature of at most 1, without making all levels equal.",
+                self.exponent <= 0.0 && self.forward.value < 0.01 && apart,
+            ),
+        ]
+    }
+
+    fn formulas(&self) -> Vec<Formula> {
+        let nats = |answer: &Answer| Math::from(answer.quantity(Unit::Nats));
+        let word = |of: &'static str, role| Math::Words(of.into()).colored(role);
+        let energy = || Math::index(Math::Words("⟨E⟩".into()), "P");
+        let beta = Quantity::rounded(1.0 / self.t);
+        vec![
+            Formula::new(
+                "Boltzmann",
+                [
+                    Math::index("q", "i"),
+                    "=".into(),
+                    Math::fraction(Math::power("e", Math::from(["−".into(), "β".into(), Math::index("E", "i")])), "Z"),
+                    ",".into(),
+                    "β".into(),
+                    "=".into(),
+                    Math::fraction(Quantity::exact(1.0), "T"),
+                    "=".into(),
+                    beta.into(),
+                    ",".into(),
+                    "F".into(),
+                    "=".into(),
+                    "−".into(),
+                    "T".into(),
+                    "ln".into(),
+                    "Z".into(),
+                    "=".into(),
+                    self.free_energy().into(),
+                ],
+            ),
+            Formula::new(
+                "The energy bill",
+                [
+                    word("D(P‖Q)", Role::Forward),
+                    "=".into(),
+                    "β".into(),
+                    "(".into(),
+                    energy(),
+                    "−".into(),
+                    "F".into(),
+                    ")".into(),
+                    "−".into(),
+                    word("H(P)", Role::P),
+                    "=".into(),
+                    nats(&self.bill).colored(Role::Q),
+                    "−".into(),
+                    nats(&self.entropy).colored(Role::P),
+                    "=".into(),
+                    nats(&self.forward).colored(Role::Forward),
+                ],
+            ),
+        ]
+    }
+}
+
+fn presets() -> Vec<Preset> {
+    let levels = |id, label: &'static str, log_t: f64, e: [f64; LEVELS]| {
+        Preset::new(
+            id,
+            label,
+            &[("log_t", log_t), ("e1", e[0]), ("e2", e[1]), ("e3", e[2]), ("e4", e[3]), ("e5", e[4])],
+        )
+    };
+    let ladder = [0.0, 1.0, 2.0, 3.0, 4.0];
+    vec![
+        levels("ladder", "A ladder at T = 1", 0.0, ladder),
+        levels("hot", "Hot", 2.0, ladder),
+        levels("cold", "Cold", -1.0, ladder),
+        levels("ground", "One low level", 0.0, [0.0, 1.0, 1.0, 1.0, 1.0]),
+        levels("outlier", "One high level", 0.0, [0.0, 0.0, 0.0, 0.0, 6.0]),
+        levels("flat", "All levels alike", 0.0, [1.0; LEVELS]),
+    ]
+}
+
+fn questions() -> Vec<Question> {
+    vec![
+        Question::new(
+            "cold",
+            "The ladder is cooled towards T = 0. What do D(P‖Q) and D(Q‖P) tend to?",
+            &[("log_t", -1.0)],
+            &[
+                (
+                    "both-infinite",
+                    "both to infinity",
+                    "Q ends up certain of the lowest level. P allows that level, so D(Q‖P) is only −ln ⅕.",
+                ),
+                (
+                    "one",
+                    "D(P‖Q) to infinity, D(Q‖P) to ln 5",
+                    "Yes. P visits levels that Q comes to rule out; Q only ever visits one, to which P gives ⅕.",
+                ),
+                (
+                    "zero",
+                    "both to zero",
+                    "That is what heat does: it makes the levels alike, as P has them. Cold does the opposite.",
+                ),
+            ],
+            "one",
+        ),
+        Question::new(
+            "hot",
+            "The temperature is raised tenfold from T = 10 to T = 100. By what factor does D(P‖Q) fall, about?",
+            &[("log_t", 1.0)],
+            &[
+                ("ten", "10", "Q differs from P by about E/T, ten times less; but near equality D is a square."),
+                ("hundred", "100", "Yes: Q approaches P like 1/T, and D like the square of that, 1/T²."),
+                (
+                    "exponential",
+                    "e⁹, for Boltzmann has an exponential",
+                    "When E/T is small, e^(−E/T) is nearly 1 − E/T: straight.",
+                ),
+            ],
+            "hundred",
+        ),
+    ]
+}

@@ -1,0 +1,134 @@
+//! What each direction makes of the target: the forward fit, and every stationary point of the reverse divergence.
+
+use crate::dist::mixture::Mixture;
+use crate::dist::normal::Normal;
+use crate::divergence::mixture::MixtureDivergences;
+use crate::figure::{Role, Sign, Stroke};
+use crate::fit::forward::{ForwardFit, forward, forward_with_sd};
+use crate::fit::reverse::{Kind, Stationary, reverse, reverse_with_sd};
+use crate::numeric::tolerance::AT_REST;
+use crate::quantity::{Quantity, Unit};
+use crate::scene::{Goal, Readout};
+use crate::text::Text;
+
+/// Both fits of a target.
+pub struct Fits {
+    /// The one stationary point of the forward divergence.
+    pub forward: ForwardFit,
+    /// Every stationary point of the reverse divergence, minima and others, each best first.
+    pub reverse: Vec<Stationary>,
+}
+
+/// A fitted bell to be drawn.
+pub struct Bell {
+    /// Whose it is.
+    pub role: Role,
+    /// Bold if it is the best of its direction.
+    pub stroke: Stroke,
+    /// Its name.
+    pub name: &'static str,
+    /// The bell.
+    pub normal: Normal,
+}
+
+impl Fits {
+    /// The fits of `p` among all normals, or among those of the given sd.
+    pub fn new(p: &Mixture, sd: Option<f64>) -> Option<Self> {
+        let (forward, mut reverse) = match sd {
+            None => (forward(p, AT_REST).ok()?, reverse(p)),
+            Some(sd) => (forward_with_sd(p, sd, AT_REST).ok()?, reverse_with_sd(p, sd).ok()?),
+        };
+        for point in &mut reverse {
+            // Off the very point by so little, the divergence is off by the square.
+            point.value.error += point.precision * point.precision;
+        }
+        reverse.sort_by_key(|point| point.kind != Kind::Minimum);
+        Some(Self { forward, reverse })
+    }
+
+    /// The least value of the reverse divergence.
+    pub fn best_reverse(&self) -> Option<&Stationary> {
+        self.reverse.first()
+    }
+
+    /// Whether a minimum is as good as the best: a symmetric target has two.
+    fn is_best(&self, point: &Stationary) -> bool {
+        let equal =
+            |best: &Stationary| point.value.value - best.value.value <= 1e-9 + point.value.error + best.value.error;
+        point.kind == Kind::Minimum && self.best_reverse().is_some_and(equal)
+    }
+
+    /// What a stationary point of the reverse divergence is, among the others.
+    pub fn sign(&self, point: &Stationary) -> Sign {
+        match point.kind {
+            Kind::Minimum if self.is_best(point) => Sign::Least,
+            Kind::Minimum => Sign::Local,
+            Kind::Saddle => Sign::Saddle,
+            Kind::Maximum => Sign::Greatest,
+        }
+    }
+
+    /// Every fitted bell, minima only; the forward fit first.
+    pub fn bells(&self) -> Vec<Bell> {
+        let forward =
+            Bell { role: Role::Forward, stroke: Stroke::Bold, name: "forward fit", normal: self.forward.normal };
+        let reverse = self.reverse.iter().filter(|point| point.kind == Kind::Minimum).filter_map(|point| {
+            let (stroke, name) =
+                if self.is_best(point) { (Stroke::Bold, "reverse fit") } else { (Stroke::Fine, "local minimum") };
+            Some(Bell { role: Role::Reverse, stroke, name, normal: Normal::new(point.mean, point.sd).ok()? })
+        });
+        std::iter::once(forward).chain(reverse).collect()
+    }
+
+    /// Mean, sd and value of every fit, with its kind in its id and heading.
+    pub fn readouts(&self) -> Vec<Readout> {
+        let best = &self.forward.normal;
+        let heading = "Best forward fit";
+        let mut all = Vec::new();
+        for (id, label, value) in [("forward_fit_mean", "mean", best.mean()), ("forward_fit_sd", "sd", best.sd())] {
+            // Moments of a few components: right to a few roundings of the spread.
+            let quantity = Quantity::bounded(value, 1e-13 * (value.abs() + best.sd()));
+            all.push(Readout::plain(id, label, quantity, Role::Forward).under(heading));
+        }
+        let value = &self.forward.value;
+        all.push(Readout::new("forward_fit", "D(P‖Q)", value, Unit::Nats, Role::Forward).under(heading));
+        let mut counts = [0usize; 3];
+        for point in &self.reverse {
+            let (slot, id, heading) = match point.kind {
+                Kind::Minimum if self.is_best(point) => (0, "reverse_fit", "Best reverse fit {n}"),
+                Kind::Minimum => (0, "reverse_fit", "Local reverse minimum {n}"),
+                Kind::Saddle => (1, "reverse_saddle", "Saddle {n} of D(Q‖P), not a fit"),
+                Kind::Maximum => (2, "reverse_maximum", "Maximum {n} of D(Q‖P), not a fit"),
+            };
+            counts[slot] += 1;
+            let number = counts[slot];
+            let heading = Text::new(heading).with("n", Quantity::exact(number as f64));
+            for (part, label, value) in [("mean", "mean", point.mean), ("sd", "sd", point.sd)] {
+                let quantity = Quantity::bounded(value, point.precision * point.sd);
+                let id = format!("{id}_{number}_{part}");
+                all.push(Readout::plain(id, label, quantity, Role::Reverse).under(heading.clone()));
+            }
+            let id = format!("{id}_{number}");
+            all.push(Readout::new(id, "D(Q‖P)", &point.value, Unit::Nats, Role::Reverse).under(heading));
+        }
+        all
+    }
+
+    /// The goals that ask for a good Q.
+    pub fn goals(&self, live: &MixtureDivergences) -> Vec<Goal> {
+        let near = |value: f64, best: f64| value - best < 0.01;
+        let mut minima = self.reverse.iter().filter(|point| point.kind == Kind::Minimum);
+        vec![
+            Goal::new(
+                "forward",
+                "Be the optimiser: bring D(P‖Q) within 0.01 nats of the best.",
+                near(live.forward.value, self.forward.value.value),
+            ),
+            Goal::new(
+                "reverse",
+                "Find a place where D(Q‖P) is within 0.01 nats of a minimum.",
+                minima.any(|r| near(live.reverse.value, r.value.value)),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,145 @@
+// For everybody: axe, names and sizes, the keyboard alone, one announcement for each settled change.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { accessibilityFaults, assertClean, BROWSERS, drag, launch } from './harness.js';
+import { chapter, FRAMED, handleAt, inside, openDrawn, openFramed, values, visibleText } from './scenes.js';
+
+/** What the live region said, in order. */
+const listen = (page, selector) =>
+  page.$eval(selector, (scene) => {
+    window.said = [];
+    const status = scene.shadowRoot.querySelector('.scene > [role="status"].unseen');
+    new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+  });
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 180_000 }, () => {
+    let browser;
+
+    before(async () => {
+      browser = await launch(name);
+    });
+
+    after(() => browser?.close());
+
+    for (const [what, options] of [
+      ['light', {}],
+      ['dark', { theme: 'dark' }],
+      ['narrow', { width: 320, height: 640 }],
+    ]) {
+      test(`axe finds nothing on the lesson, ${what}`, async () => {
+        const page = await openDrawn(browser, '', options);
+        assert.deepEqual(await accessibilityFaults(page), []);
+      });
+    }
+
+    test('axe finds nothing while a question is open, or on the page for frames', async () => {
+      const page = await openFramed(browser, 'scene=two-bells&question=wide-or-narrow&foo=1');
+      assert.deepEqual(await accessibilityFaults(page), []);
+    });
+
+    test('everything that can be pressed has a name and room enough for a finger', async () => {
+      const page = await openDrawn(browser, '', { width: 375, height: 700 });
+      const faults = await page.evaluate(() => {
+        const faults = [];
+        const look = (root) => {
+          for (const found of root.querySelectorAll('a, button, input, [tabindex="0"]')) {
+            if (!found.checkVisibility() || found.closest('[inert]') || found.matches('p a, li a, .skip')) continue;
+            const target = found.closest('label') ?? found;
+            const { width, height } = target.getBoundingClientRect();
+            const least = found.classList.contains('handle') ? 43.99 : 24;
+            if (width < least || height < least) faults.push(`${found.outerHTML.slice(0, 90)}: ${width} × ${height}`);
+            const named = found.ariaLabel || found.getAttribute('aria-label') || found.textContent.trim() || found.labels?.length;
+            if (!named) faults.push(`${found.outerHTML.slice(0, 90)}: no name`);
+          }
+        };
+        look(document);
+        for (const scene of document.querySelectorAll('kl-scene')) look(scene.shadowRoot);
+        return faults;
+      });
+      assert.deepEqual(faults, []);
+    });
+
+    for (const width of [320, 375, 768, 1280, 1600]) {
+      test(`nothing sticks out at ${width} pixels`, async () => {
+        const page = await openDrawn(browser, '', { width, height: 800 });
+        const wide = await page.evaluate(() => {
+          const most = document.documentElement.clientWidth;
+          const out = [];
+          const look = (root) => {
+            for (const found of root.querySelectorAll('*')) {
+              if (found.closest('.skip, .unseen, .probe, .formula, .handles')) continue;
+              const { right, width: w } = found.getBoundingClientRect();
+              if (w && right > most + 1) out.push(`${found.outerHTML.slice(0, 80)}: ${right}`);
+              if (found.shadowRoot) look(found.shadowRoot);
+            }
+          };
+          look(document.body);
+          return [document.documentElement.scrollWidth <= most, out];
+        });
+        assert.deepEqual(wide, [true, []]);
+      });
+    }
+
+    test('a scene can be worked by the keyboard alone, and Tab leads on out of it', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      const focused = () =>
+        page.evaluate(() => {
+          const at = document.activeElement?.shadowRoot?.activeElement;
+          return at && (at.dataset.id ?? at.closest('[data-control]')?.dataset.control ?? at.textContent ?? at.tagName);
+        });
+      const stops = [];
+      for (let tab = 0; tab < 60; tab += 1) {
+        await page.keyboard.press('Tab');
+        const stop = await focused();
+        if (stop === null || stop === undefined) break;
+        stops.push(stop);
+        if (stop === 'p_mean' && stops.length < 6) {
+          await page.keyboard.press('ArrowRight');
+          assert.equal((await values(page, FRAMED)).p_mean, -0.95);
+        }
+      }
+      assert.ok(stops.length > 10 && stops.length < 60, stops.join());
+      for (const wanted of ['p_mean', 'q_sd', 'Reset', 'Copy link', 'Worlds apart']) assert.ok(stops.includes(wanted), wanted);
+    });
+
+    test('a handle says what it sets', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      const handle = await inside(page, FRAMED, '.handle[data-id="q_mean"]');
+      const said = await handle.evaluate((knob) => ['role', 'aria-label', 'aria-valuenow', 'aria-valuemin', 'aria-valuemax', 'aria-valuetext'].map((a) => knob.getAttribute(a)));
+      assert.equal(said[0], 'slider');
+      assert.match(said[1], /Q/);
+      assert.deepEqual(said.slice(2, 5), ['1', '-6', '6']);
+      assert.equal(said[5], 'mean of Q 1');
+    });
+
+    test('one announcement for a drag, when it has come to rest, and it is short', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      await listen(page, FRAMED);
+      const [x, y] = await handleAt(page, FRAMED, 'q_mean');
+      await drag(page, [x, y], [x + 80, y]);
+      await values(page, FRAMED);
+      const said = await page.evaluate(() => window.said);
+      assert.equal(said.length, 1, said.join(' | '));
+      assert.ok(said[0].length <= 140 && said[0] === (await visibleText(page, FRAMED, '.said')), said[0]);
+    });
+
+    test('less motion is asked for: nothing glides', async () => {
+      const page = await openDrawn(browser, '', { reducedMotion: true });
+      assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto');
+      await assertClean(page);
+    });
+
+    test('the numbers stay in sight on a phone while a handle of the figure is held', async () => {
+      const page = await openDrawn(browser, '', { width: 375, height: 667 });
+      const at = chapter('two-bells');
+      await handleAt(page, at, 'q_mean');
+      const seen = await page.$eval(at, (scene) => {
+        const { top, bottom } = scene.shadowRoot.querySelector('.main').getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+      assert.ok(seen);
+    });
+  });
+}

@@ -1,0 +1,192 @@
+//! Chapter 4 as a reader meets it: the fits of the reference appear when their targets are set, maps and numbers
+//! agree, descents descend, and the family ends in both directions.
+
+mod common;
+
+use common::cases;
+use kl_explorer::dist::mixture::Mixture;
+use kl_explorer::dist::normal::Normal;
+use kl_explorer::divergence::mixture::divergences;
+use kl_explorer::figure::{Mark, Panel};
+use kl_explorer::numeric::rng::Rng;
+use kl_explorer::numeric::tolerance::AT_REST;
+use kl_explorer::quantity::Quantity;
+use kl_explorer::scene::{Readout, Seen, Value, Values};
+use kl_explorer::scenes::find;
+
+fn run(scene: &str, values: Values) -> Seen {
+    let seen = find(scene).expect("a scene").run(&values, false);
+    assert!(seen.problems.is_empty(), "{:?}", seen.problems);
+    seen
+}
+
+fn set(pairs: &[(&str, Value)]) -> Values {
+    pairs.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect()
+}
+
+fn readout<'a>(seen: &'a Seen, id: &str) -> Option<&'a Readout> {
+    seen.view.readouts.iter().find(|readout| readout.id == id)
+}
+
+fn value(seen: &Seen, id: &str) -> f64 {
+    readout(seen, id).unwrap_or_else(|| panic!("no readout {id}")).quantity.value
+}
+
+/// What two-fits lists as (mean, sd, value) under ids that begin so.
+fn listed(seen: &Seen, kind: &str) -> Vec<[f64; 3]> {
+    (1..)
+        .map_while(|n| readout(seen, &format!("{kind}_{n}")).map(|_| n))
+        .map(|n| ["_mean", "_sd", ""].map(|part| value(seen, &format!("{kind}_{n}{part}"))))
+        .collect()
+}
+
+#[test]
+fn every_optimum_of_the_reference_appears_with_its_kind_when_its_target_is_set() {
+    for case in cases("gaussian_fit") {
+        let [w, mean, sd] = ["w", "mu", "sigma"].map(|field| case.inputs(&format!("/p/{field}")));
+        let mut values = set(&[("modes", (w.len() as f64).into()), ("view", "wide".into())]);
+        for k in 0..w.len() {
+            for (part, v) in [("weight", w[k]), ("mean", mean[k]), ("sd", sd[k])] {
+                values.insert(format!("p{}_{part}", k + 1), v.into());
+            }
+        }
+        let seen = run("two-fits", values);
+        for (id, want) in [("forward_fit_mean", "/forward_mu"), ("forward_fit_sd", "/forward_sigma")] {
+            let want = case.value(want);
+            assert!((value(&seen, id) - want).abs() < 1e-9 * case.value("/forward_sigma"), "{} {id}", case.id);
+        }
+        for (list, kind) in [("reverse_minima", "reverse_fit"), ("other_critical", "reverse_saddle")] {
+            let found = listed(&seen, kind);
+            let mut count = 0;
+            for k in 0.. {
+                let Some(mean) = case.found(&format!("/{list}/{k}/mu")) else { break };
+                let [sd, kl] = ["sigma", "kl"].map(|field| case.value(&format!("/{list}/{k}/{field}")));
+                let there = found.iter().any(|[m, s, v]| {
+                    (m - mean).abs() < 1e-8 * sd && (s - sd).abs() < 1e-8 * sd && (v - kl).abs() < 1e-9 * kl.max(1e-3)
+                });
+                assert!(there, "{}: no {kind} at {mean}, {sd} among {found:?}", case.id);
+                count += 1;
+            }
+            assert_eq!(found.len(), count, "{}: {kind} {found:?}", case.id);
+        }
+    }
+}
+
+fn panel<'a>(seen: &'a Seen, id: &str) -> &'a Panel {
+    seen.view.figure.panels().find(|panel| panel.id == id).unwrap_or_else(|| panic!("no panel {id}"))
+}
+
+#[test]
+fn the_colour_of_the_map_at_q_and_the_live_numbers_agree() {
+    let mut rng = Rng::new(20);
+    for target in ["two", "close", "unequal", "narrow-wide", "three", "one"] {
+        let preset =
+            run("two-fits", Values::new()).view.presets.into_iter().find(|p| p.id == target).expect("a preset");
+        for _ in 0..12 {
+            let (mean, sd) = (14.0 * rng.open01() - 7.0, 0.15 * (8.0f64 / 0.15).powf(rng.open01()));
+            let mut values: Values = preset.values.iter().cloned().collect();
+            values.extend(set(&[("q_mean", mean.into()), ("q_sd", sd.into())]));
+            let seen = run("two-fits", values);
+            for (id, number) in [("map-forward", "forward"), ("map-reverse", "reverse")] {
+                let panel = panel(&seen, id);
+                let live = readout(&seen, number).expect("a number").quantity;
+                let Some(Mark::Cells { cells, tone, .. }) = panel.marks.first() else { panic!("{id}: no map") };
+                let read = cells.at((mean, sd));
+                let shown = Quantity::bounded(read, live.error).unit(live.unit);
+                assert_eq!(shown.to_string(), live.to_string(), "{target} {id} at N({mean}, {sd})");
+                // The cell's colour is that of its centre: as near as its neighbours' colours are to each other.
+                let (across, up) = (panel.x.position(mean), panel.y.position(sd));
+                let share = |dx: f64, dy: f64| {
+                    let at = ((across + dx).clamp(0.0, 1.0), (up + dy).clamp(0.0, 1.0));
+                    tone.share(cells.cell(at.0, at.1).expect("a cell"))
+                };
+                let (dx, dy) = (1.0 / cells.columns() as f64, 1.0 / cells.rows() as f64);
+                let around = [share(dx, 0.0), share(-dx, 0.0), share(0.0, dy), share(0.0, -dy), share(0.0, 0.0)];
+                let (low, high) = around.iter().fold((1.0f64, 0.0f64), |(l, h), s| (l.min(*s), h.max(*s)));
+                let own = tone.share(live.value);
+                assert!(low - 2e-3 <= own && own <= high + 2e-3, "{target} {id}: {own} outside {low}..{high}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_descent_never_rises_and_ends_at_a_listed_point() {
+    for (family, gradient) in [("free", "plain"), ("free", "natural"), ("fixed", "plain"), ("fixed", "natural")] {
+        for (target, mean, sd) in [("two", 0.5, 1.0), ("unequal", -3.0, 3.0), ("three", 1.0, 0.4), ("one", -2.0, 1.0)] {
+            let preset = run("two-fits", Values::new()).view.presets.into_iter().find(|p| p.id == target).expect("one");
+            let mut values: Values = preset.values.iter().cloned().collect();
+            values.extend(set(&[
+                ("q_mean", mean.into()),
+                ("q_sd", sd.into()),
+                ("family", family.into()),
+                ("gradient", gradient.into()),
+                ("rate", 1.0.into()),
+            ]));
+            let mut before = [f64::INFINITY; 2];
+            for step in [1, 2, 3, 5, 9, 20, 50, 120, 400] {
+                values.insert("step".into(), f64::from(step).into());
+                let seen = run("two-fits", values.clone());
+                let now = ["descent_forward", "descent_reverse"].map(|id| value(&seen, id));
+                assert!(now[0] <= before[0] && now[1] <= before[1], "{target} {family} {gradient}: {now:?} {before:?}");
+                before = now;
+            }
+            let seen = run("two-fits", values);
+            let end = |way: &str| ["_mean", "_sd"].map(|part| value(&seen, &format!("descent_{way}{part}")));
+            let near = |[m, s]: [f64; 2], [a, b]: [f64; 2]| (m - a).abs() + (s - b).abs() < 5e-3 * b;
+            let forward = ["forward_fit_mean", "forward_fit_sd"].map(|id| value(&seen, id));
+            assert!(near(end("forward"), forward), "{target} {family} {gradient}: {:?}", end("forward"));
+            let stationary: Vec<[f64; 3]> = ["reverse_fit", "reverse_saddle", "reverse_maximum"]
+                .iter()
+                .flat_map(|kind| listed(&seen, kind))
+                .collect();
+            let arrived = stationary.iter().any(|[m, s, _]| near(end("reverse"), [*m, *s]));
+            assert!(arrived, "{target} {family} {gradient}: {:?} of {stationary:?}", end("reverse"));
+        }
+    }
+}
+
+#[test]
+fn maxima_are_listed_as_such_and_drawn_as_such() {
+    use kl_explorer::figure::Sign;
+    let seen = run("two-fits", set(&[("family", "fixed".into()), ("q_sd", 0.6.into())]));
+    assert_eq!(listed(&seen, "reverse_maximum").len(), 1);
+    let signs: Vec<Sign> = panel(&seen, "map-reverse")
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Stationary { sign, .. } => Some(*sign),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(signs, [Sign::Greatest, Sign::Least]);
+}
+
+#[test]
+fn the_family_ends_in_both_directions_and_passes_hellinger() {
+    let targets = [(0.8, -1.35, 0.75, 1.35, 0.75), (0.5, -2.0, 0.6, 2.0, 0.6), (0.3, -1.0, 0.4, 0.8, 1.2)];
+    for (weight, m1, s1, m2, s2) in targets {
+        let pairs = [("weight", weight), ("p1_mean", m1), ("p1_sd", s1), ("p2_mean", m2), ("p2_sd", s2)];
+        let family = run("family", pairs.iter().map(|(id, v)| ((*id).to_owned(), Value::from(*v))).collect());
+        let modes = [
+            ("p1_weight", weight),
+            ("p2_weight", 1.0 - weight),
+            ("p1_mean", m1),
+            ("p1_sd", s1),
+            ("p2_mean", m2),
+            ("p2_sd", s2),
+        ];
+        let fits = run("two-fits", modes.iter().map(|(id, v)| ((*id).to_owned(), Value::from(*v))).collect());
+        for (own, other) in [("fit_0", "reverse_fit_1"), ("fit_1", "forward_fit")] {
+            for part in ["", "_mean", "_sd"] {
+                let (a, b) = (value(&family, &format!("{own}{part}")), value(&fits, &format!("{other}{part}")));
+                assert!((a - b).abs() < 1e-9, "{weight} {own}{part}: {a} is not {b}");
+            }
+        }
+        let component = |weight, mean, sd| kl_explorer::dist::mixture::Component { weight, mean, sd };
+        let p = Mixture::new(&[component(weight, m1, s1), component(1.0 - weight, m2, s2)]).expect("a mixture");
+        let half = Normal::new(value(&family, "fit_half_mean"), value(&family, "fit_half_sd")).expect("a normal");
+        let hellinger = divergences(&p, &Mixture::of_normal(&half).expect("a mixture"), AT_REST).hellinger.value;
+        assert!((value(&family, "fit_half") - 4.0 * hellinger * hellinger).abs() < 1e-12);
+    }
+}
