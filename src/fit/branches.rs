@@ -4,9 +4,12 @@
 //! one degenerate point; at the tie the minima beside the middle become the better ones. Which of them a learner
 //! who follows a minimum finds depends on where it comes from: hysteresis.
 
+use std::sync::LazyLock;
+
 use crate::dist::mixture::{Component, Mixture};
 use crate::error::Result;
 use crate::fit::expectation::LogDensity;
+use crate::fit::objective::Objective;
 use crate::fit::reverse::{Kind, Stationary, reverse};
 use crate::numeric::root::bracketed;
 
@@ -56,8 +59,13 @@ pub struct Event {
 pub const EVENT_ERROR: f64 = 1e-9;
 
 /// The birth of the minima beside the middle: the least d with a stationary point of mean above 0. There the gradient
-/// and the determinant of the Hessian vanish together.
+/// and the determinant of the Hessian vanish together. Computed once.
 pub fn birth() -> Option<Event> {
+    static BIRTH: LazyLock<Option<Event>> = LazyLock::new(find_birth);
+    *BIRTH
+}
+
+fn find_birth() -> Option<Event> {
     // By bisection to where the two points are close, then by Newton's method in (mean, ln sd, d).
     let (mut below, mut above) = (1.0, 4.0);
     while above - below > 0.02 {
@@ -87,18 +95,21 @@ pub fn birth() -> Option<Event> {
         if step.iter().all(|step| step.abs() < 1e-3 * EVENT_ERROR) {
             let [mean, ln_sd, distance] = at;
             let ln_p = LogDensity::new(&two_modes(distance).ok()?);
-            let value = crate::fit::objective::Objective::from_expectations(
-                ln_sd.exp(),
-                &ln_p.through(mean, ln_sd.exp(), 1e-14),
-            );
-            return Some(Event { distance, mean, sd: ln_sd.exp(), value: value.value });
+            let sd = ln_sd.exp();
+            let value = Objective::from_expectations(sd, &ln_p.through(mean, sd, 1e-14)).value;
+            return Some(Event { distance, mean, sd, value });
         }
     }
     None
 }
 
-/// The tie: the d at which the minima beside the middle are as good as the one in it.
+/// The tie: the d at which the minima beside the middle are as good as the one in it. Computed once.
 pub fn tie() -> Option<Event> {
+    static TIE: LazyLock<Option<Event>> = LazyLock::new(find_tie);
+    *TIE
+}
+
+fn find_tie() -> Option<Event> {
     let lead = |distance: f64| -> Option<f64> {
         let found = branches(distance).ok()??;
         let (side, _) = found.side?;
