@@ -114,7 +114,6 @@ export class Questions {
       element('p.asked', { textContent: this.words.say(question.ask) }),
       verdict,
       element('p', { textContent: reply(chosen) }),
-      ...(right ? [] : [element('p', { textContent: reply(question.answer) })]),
       element('p.buttons', {}, done),
     );
     this.scene.reveal();

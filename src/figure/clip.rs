@@ -63,7 +63,8 @@ fn segment(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
     if enter > leave {
         return None;
     }
-    let at = |t: f64| (a.0 + t * dx, a.1 + t * dy);
+    // Far ends cost digits: the cut is put on the frame, or a curve from 1e25 would be dashed for half a minute.
+    let at = |t: f64| ((a.0 + t * dx).clamp(rect.left, rect.right), (a.1 + t * dy).clamp(rect.top, rect.bottom));
     Some((if enter > 0.0 { at(enter) } else { a }, if leave < 1.0 { at(leave) } else { b }))
 }
 
@@ -117,6 +118,15 @@ mod tests {
             polyline(&[(0.1, 0.2), (0.2, 0.2), (0.3, f64::INFINITY), (0.4, 0.2), (0.5, f64::NAN), (0.6, 0.2)], &UNIT);
         assert_eq!(pieces, [[(0.1, 0.2), (0.2, 0.2)]]);
         assert!(polyline(&[(0.1, 1e300), (0.2, 1e300)], &UNIT).is_empty());
+    }
+
+    #[test]
+    fn a_cut_lies_on_the_frame_however_far_the_line_came_from() {
+        for far in [1e3, 1e16, 1e25, 1e300] {
+            for piece in polyline(&[(0.3, -far), (0.4, 0.5), (0.6, 0.5), (far, far)], &UNIT) {
+                assert!(piece.iter().all(|p| UNIT.contains(*p)), "{far}: {piece:?}");
+            }
+        }
     }
 
     #[test]

@@ -48,23 +48,6 @@ impl Math {
         Self::Index(Box::new(base.into()), Box::new(index.into()))
     }
 
-    /// The same formula with information in bits.
-    #[must_use]
-    pub fn in_bits(self) -> Self {
-        let inside = |part: Box<Self>| Box::new(part.in_bits());
-        match self {
-            Self::Row(parts) => Self::Row(parts.into_iter().map(Self::in_bits).collect()),
-            Self::Number(q) => Self::Number(q.in_bits()),
-            Self::Words(t) => Self::Words(t.in_bits()),
-            Self::Fraction(a, b) => Self::Fraction(inside(a), inside(b)),
-            Self::Power(a, b) => Self::Power(inside(a), inside(b)),
-            Self::Index(a, b) => Self::Index(inside(a), inside(b)),
-            Self::Root(a) => Self::Root(inside(a)),
-            Self::Colored(role, a) => Self::Colored(role, inside(a)),
-            Self::Symbol(_) | Self::Operator(_) => self,
-        }
-    }
-
     /// This part in the colour of a role.
     #[must_use]
     pub fn colored(self, role: Role) -> Self {

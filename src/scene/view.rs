@@ -94,14 +94,12 @@ pub struct Goal {
 }
 
 impl View {
-    /// The same view with information in bits: the one place of that conversion.
+    /// The same view with information in bits: the one place of that conversion. Formulae stay in nats, because their
+    /// logarithms are natural ones: with bits on one side the equation would be false.
     #[must_use]
     pub fn in_bits(mut self) -> Self {
         for readout in &mut self.readouts {
             readout.quantity = readout.quantity.in_bits();
-        }
-        for formula in &mut self.formulas {
-            formula.math = std::mem::replace(&mut formula.math, Math::Row(Vec::new())).in_bits();
         }
         self.description = std::mem::take(&mut self.description).in_bits();
         self

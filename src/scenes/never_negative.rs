@@ -77,7 +77,8 @@ fn named(answer: Answer, p: &Outcomes, q: &Outcomes) -> Answer {
 
 impl State {
     fn negative_terms(&self) -> usize {
-        self.terms.iter().filter(|t| t.signed < 0.0).count()
+        // Where p = q up to rounding the term is 0, whatever sign the rounding has.
+        self.terms.iter().filter(|t| t.signed < -1e-12).count()
     }
 
     /// The ratio r = q/p and the probability p of every outcome that can happen, by falling −ln r.

@@ -199,7 +199,11 @@ function watch(page, origin) {
   page.on('request', (request) => {
     if (foreign(request.url())) account.push(`request to another origin: ${request.url()}`);
   });
-  page.on('requestfailed', (request) => account.push(`failed request: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const why = String(request.failure()?.errorText);
+    // A page that is left cuts its own requests short; that is no fault of its.
+    if (!why.includes('ABORTED')) account.push(`failed request: ${request.url()} ${why}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) account.push(`failed request: ${response.url()} ${response.status()}`);
   });
