@@ -21,13 +21,15 @@ export class Board {
   constructor(scene, { title, about }) {
     count += 1;
     const [name, said] = [`scene-${count}`, `said-${count}`];
+    const { words } = scene;
+    this.words = words;
     this.canvas = element('canvas', { role: 'img', 'aria-labelledby': name, 'aria-describedby': said });
     this.handles = new Handles(scene);
     this.plot = element('div.plot', {}, this.canvas, this.handles.root);
     this.tip = new Tip(scene, this.plot);
     this.plot.append(this.tip.root);
     this.said = element('p.said', { id: said });
-    this.notices = new Notices();
+    this.notices = new Notices(words);
     this.readouts = new Readouts(scene);
     this.presets = new Presets(scene);
     this.controls = new Controls(scene);
@@ -50,7 +52,7 @@ export class Board {
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
-      element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
+      element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: words.say(title) }), element('p.about', { textContent: words.say(about) })),
       this.notices.root,
       element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side, this.readouts.more),
       this.under,
@@ -78,7 +80,7 @@ export class Board {
     for (const part of [this.readouts.main, this.readouts.more, this.formulas]) part.hidden = asked;
     for (const part of [this.controls.root, this.presets.root, this.handles.root]) part.inert = asked;
     this.root.classList.toggle('asking', asked);
-    if (reached.length) this.announce(`Reached: ${reached.join(' ')}`);
+    if (reached.length) this.announce(words.say('Reached: {goals}', { goals: reached.join(' ') }));
   }
 
   /** Tells a screen reader, once for each settled change. */

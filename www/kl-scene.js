@@ -7,12 +7,14 @@
 
 import { OWN, controlOf, valuesOf } from './attributes.js';
 import * as core from './core.js';
+import { said } from './phrase.js';
 import { Session } from './session.js';
 import { styles } from './styles.js';
 import { Words } from './words.js';
 
 export class KlScene extends HTMLElement {
   #session = null;
+  #words = null;
   /** A state that was shown before there was a session, and the one that a reset goes back to. */
   #early = null;
   #start = null;
@@ -35,8 +37,8 @@ export class KlScene extends HTMLElement {
       delete this.values;
       this.values = values;
     }
-    const words = new Words(this.closest('[lang]')?.lang || 'en');
-    this.#session ??= new Session(this, words, this.#early ?? this.#written());
+    this.#words ??= new Words(this.closest('[lang]')?.lang || 'en');
+    this.#session ??= new Session(this, this.#words, this.#early ?? this.#written());
     this.#session.ready.then(this.#isReady);
     this.#attributes.observe(this, { attributes: true });
     core.life.addEventListener('lost', () => this.#session.lost(), { signal });
@@ -105,7 +107,7 @@ export class KlScene extends HTMLElement {
 
   async #begin(signal) {
     try {
-      const [sheets] = await Promise.all([styles(), core.init()]);
+      const [sheets] = await Promise.all([styles(), core.init(), this.#words.load()]);
       if (signal.aborted) return;
       const board = this.#session.build();
       if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
@@ -123,7 +125,7 @@ export class KlScene extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const sentence = document.createElement('p');
     sentence.className = 'failure';
-    sentence.textContent = `The figure can’t be shown here: ${fault.message}.`;
+    sentence.textContent = this.#words.say('The figure can’t be shown here: {fault}.', { fault: said(fault) });
     root.replaceChildren(document.createElement('slot'), sentence);
   }
 

@@ -5,11 +5,16 @@ import { attribute } from './dom.js';
 import { readHash } from './link.js';
 import { Notices } from './notices.js';
 import { segments } from './segments.js';
+import { Words } from './words.js';
 
 const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
-const notices = new Notices();
-const units = segments('Unit', ['nats', 'bits'], (unit) => setUnits(unit));
-const theme = segments('Theme', ['auto', 'light', 'dark'], (name) => setTheme(name));
+const words = new Words(document.documentElement.lang);
+await words.load();
+const notices = new Notices(words);
+const unitNames = [['nats', words.say('nats')], ['bits', words.say('bits')]];
+const units = segments(words.say('Unit'), unitNames, (unit) => setUnits(unit));
+const themeNames = [['auto', words.say('auto')], ['light', words.say('light')], ['dark', words.say('dark')]];
+const theme = segments(words.say('Theme'), themeNames, (name) => setTheme(name));
 
 function setUnits(unit) {
   units.press(unit);
@@ -35,7 +40,7 @@ function follow() {
   }
   const scene = scenes.find((one) => one.getAttribute('scene') === state.scene);
   if (!scene) {
-    notices.say(`scene: ${state.scene} is not the name of a scene.`);
+    notices.say('{fault}.', { fault: words.say('scene: {id} is not the name of a scene', { id: state.scene }) });
     return;
   }
   if (state.units) setUnits(state.units);

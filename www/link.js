@@ -1,5 +1,7 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
+import { phrase } from './phrase.js';
+
 const UNITS = ['nats', 'bits'];
 
 /**
@@ -13,7 +15,7 @@ export function readState(query, more = []) {
     if (field === 'question') state.question = value;
     else if (field !== 'units') state.values[field] = value;
     else if (UNITS.includes(value)) state.units = value;
-    else state.problems.push({ field, value, rule: { key: `is not one of ${UNITS.join(', ')}`, args: [] } });
+    else state.problems.push({ field, value, rule: { key: phrase('is not one of {options}'), args: [['options', UNITS.join(', ')]] } });
   }
   return state;
 }

@@ -4,22 +4,24 @@ import { element } from './dom.js';
 
 /** Notices above a figure or a page. */
 export class Notices {
-  constructor() {
+  constructor(words) {
+    this.words = words;
     this.list = element('ul');
-    const close = element('button.small', { type: 'button', textContent: 'Dismiss', onclick: () => this.clear() });
+    const close = element('button.small', { type: 'button', textContent: words.say('Dismiss'), onclick: () => this.clear() });
     this.root = element('div.notices', { role: 'status', hidden: true }, this.list, close);
   }
 
   /** Problems as the core and links give them: field, value, rule. */
-  problems(problems, words) {
+  problems(problems) {
+    const { words } = this;
     for (const { field, value, rule } of problems) {
-      const shown = value === '' ? '(nothing)' : value;
-      this.say(`${field}: ${shown} ${words.say(rule)}. It was left out.`);
+      this.say('{field}: {value} {rule}. It was left out.', { field, value: value || words.say('(nothing)'), rule });
     }
   }
 
-  /** A sentence; one that stands there already is not repeated. */
-  say(sentence) {
+  /** A sentence, as a template with its arguments; one that stands there already is not repeated. */
+  say(template, given) {
+    const sentence = this.words.say(template, given);
     if ([...this.list.children].some((item) => item.textContent === sentence)) return;
     this.list.append(element('li', { textContent: sentence }));
     this.root.hidden = false;

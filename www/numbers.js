@@ -60,7 +60,7 @@ export class NumberControl {
     const { label, value, min = 0, max } = control;
     const name = words.say(label);
     write(this.label, name);
-    attribute(this.field, 'aria-label', `${name}, typed`);
+    attribute(this.field, 'aria-label', words.say('{name}, typed', { name }));
     if (this.range.min !== String(min)) this.range.min = min;
     if (this.range.max !== String(max)) this.range.max = max;
     if (this.range.valueAsNumber !== value) this.range.value = value;
@@ -109,7 +109,8 @@ export class NumberControl {
       return;
     }
     const { field, value, rule } = problem;
-    write(this.refusal, `${field}: ${value} ${this.words.say(rule)}`);
+    const { words } = this;
+    write(this.refusal, words.say('{field}: {value} {rule}', { field, value: value || words.say('(nothing)'), rule }));
     this.field.setAttribute('aria-invalid', 'true');
     this.field.setAttribute('aria-describedby', this.refusal.id);
   }
@@ -125,5 +126,5 @@ export class NumberControl {
 /** A button that draws another seed. */
 function anew(id, max, scene) {
   const other = () => scene.set({ [id]: Math.floor(Math.random() * (max + 1)) });
-  return element('button.small', { type: 'button', textContent: 'Draw anew', onclick: other });
+  return element('button.small', { type: 'button', textContent: scene.words.say('Draw anew'), onclick: other });
 }

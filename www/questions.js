@@ -30,19 +30,20 @@ export class Questions {
     this.#signature = signature;
     this.list.hidden = questions.length === 0;
     const items = questions.map((question) => element('li', {}, this.#offer(question)));
-    const heading = element(`h${this.scene.level + 1}.heading`, { textContent: 'Predict, then reveal' });
+    const heading = element(`h${this.scene.level + 1}.heading`, { textContent: words.say('Predict, then reveal') });
     this.list.replaceChildren(heading, element('ul', {}, ...items));
   }
 
   #offer({ id, ask }) {
     const answered = this.#answered.get(id);
     const mark = answered === undefined ? '?' : answered ? '✓' : '✗';
-    const told = answered === undefined ? '' : answered ? ' (answered rightly)' : ' (answered wrongly)';
+    const { words } = this;
+    const told = answered === undefined ? '' : answered ? words.say(' (answered rightly)') : words.say(' (answered wrongly)');
     return element(
       'button.ask',
       { type: 'button', disabled: this.open === id, onclick: () => this.ask(id) },
       element('span.mark', { textContent: mark, 'aria-hidden': 'true' }),
-      element('span', {}, this.words.say(ask), element('span.unseen', { textContent: told })),
+      element('span', {}, words.say(ask), element('span.unseen', { textContent: told })),
     );
   }
 
@@ -69,7 +70,7 @@ export class Questions {
   #build({ ask, options }) {
     count += 1;
     const name = `question-${count}`;
-    const commit = element('button.primary', { type: 'submit', textContent: 'Commit', disabled: true });
+    const commit = element('button.primary', { type: 'submit', textContent: this.words.say('Commit'), disabled: true });
     const choices = options.map(([value, text]) =>
       element(
         'label',
@@ -78,12 +79,12 @@ export class Questions {
         element('span', { textContent: this.words.say(text) }),
       ),
     );
-    const leave = element('button', { type: 'button', textContent: 'Not now', onclick: () => this.#leave() });
+    const leave = element('button', { type: 'button', textContent: this.words.say('Not now'), onclick: () => this.#leave() });
     const form = element(
       'form',
       { onsubmit: (event) => this.#commit(event) },
       element('fieldset', {}, element('legend', { textContent: this.words.say(ask) }), ...choices),
-      element('p.hint', { textContent: 'The numbers are hidden until you commit.' }),
+      element('p.hint', { textContent: this.words.say('The numbers are hidden until you commit.') }),
       element('p.buttons', {}, commit, leave),
     );
     this.card.replaceChildren(form);
@@ -107,9 +108,10 @@ export class Questions {
     const reply = (id) => this.words.say(question.options.find(([option]) => option === id)[2]);
     const option = (id) => this.words.say(question.options.find(([option]) => option === id)[1]);
     const verdict = element('p.verdict', { tabIndex: -1 });
-    write(verdict, right ? `✓ ${option(chosen)}.` : `✗ ${option(chosen)}. The answer: ${option(question.answer)}.`);
+    const given = { chosen: option(chosen), answer: option(question.answer) };
+    write(verdict, right ? this.words.say('✓ {chosen}.', given) : this.words.say('✗ {chosen}. The answer: {answer}.', given));
     verdict.classList.add(right ? 'right' : 'wrong');
-    const done = element('button', { type: 'button', textContent: 'Close', onclick: () => this.#done() });
+    const done = element('button', { type: 'button', textContent: this.words.say('Close'), onclick: () => this.#done() });
     this.card.replaceChildren(
       element('p.asked', { textContent: this.words.say(question.ask) }),
       verdict,

@@ -3,6 +3,7 @@
 import { Board } from './board.js';
 import * as core from './core.js';
 import * as frames from './frames.js';
+import { Refusal, phrase, said } from './phrase.js';
 import { plainReadouts } from './readouts.js';
 
 /** Narrower than this nothing can be drawn. */
@@ -45,7 +46,7 @@ export class Session {
   build() {
     const { scene } = this.host;
     const about = core.scenes().find(({ id }) => id === scene);
-    if (!about) throw new Error(`scene: ${scene || '(nothing)'} is not the name of a scene`);
+    if (!about) throw new Refusal('scene: {id} is not the name of a scene', { id: scene || this.words.say('(nothing)') });
     return (this.#board ??= new Board(this, about));
   }
 
@@ -189,7 +190,7 @@ export class Session {
       this.#accept(request, reply);
     } catch (fault) {
       if (fault instanceof core.CoreLost) this.#falls += 1;
-      else this.#board.notices.say(`${fault.message}.`);
+      else this.#board.notices.say('{fault}.', { fault: said(fault) });
     }
   }
 
@@ -218,6 +219,7 @@ export class Session {
       width: this.#width,
       bits: this.host.units === 'bits',
       asked: this.asked !== null,
+      language: this.words.language,
       decimal: this.words.decimal,
       ...this.#board.look.request,
     };
@@ -230,7 +232,7 @@ export class Session {
     this.#falls = 0;
     const problems = [...this.#problems, ...reply.problems];
     this.#problems = [];
-    this.#board.notices.problems(problems, this.words);
+    this.#board.notices.problems(problems);
     for (const { field } of reply.problems) delete this.#given[field];
     this.#board.update(reply, this.words, { asked: this.asked !== null, units: this.host.units });
     if (this.#quiet) this.#settled = JSON.stringify(reply.values);
@@ -244,7 +246,7 @@ export class Session {
     const value = this.#question;
     this.#question = null;
     if (value === null || this.#board.questions.ask(value, { quietly: true })) return;
-    const rule = { key: 'is not the name of a question here', args: [] };
-    this.#board.notices.problems([{ field: 'question', value, rule }], this.words);
+    const rule = { key: phrase('is not the name of a question here'), args: [] };
+    this.#board.notices.problems([{ field: 'question', value, rule }]);
   }
 }

@@ -1,5 +1,7 @@
 // The scenes' style sheets, fetched once for all of them.
 
+import { Refusal } from './phrase.js';
+
 const FILES = ['theme.css', 'scene.css'];
 
 let sheets = null;
@@ -11,6 +13,6 @@ export function styles() {
 
 async function load(file) {
   const response = await fetch(new URL(file, import.meta.url));
-  if (!response.ok) throw new Error(`its style ${file} could not be loaded (${response.status})`);
+  if (!response.ok) throw new Refusal('its style {file} could not be loaded ({status})', { file, status: response.status });
   return new CSSStyleSheet().replace(await response.text());
 }

@@ -35,6 +35,9 @@ pub struct Request {
     /// Whether a question is open, so that the answer must not be seen yet.
     #[serde(default)]
     pub asked: bool,
+    /// The language of the words on the figure: English, or one that was given to `speak`.
+    #[serde(default = "english")]
+    pub language: String,
     /// The decimal sign.
     #[serde(default = "point")]
     decimal: char,
@@ -78,6 +81,10 @@ const fn default_width() -> f64 {
 
 const fn one() -> f64 {
     1.0
+}
+
+fn english() -> String {
+    super::speech::ENGLISH.to_owned()
 }
 
 const fn point() -> char {
