@@ -42,6 +42,7 @@ export const drag = (request, handle, x, y, fine) => call('drag', request, handl
 export const press = (request, key) => call('press', request, key);
 export const slide = (request, control, value, fine) => call('slide', request, control, value, fine);
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
+export const table = (request) => call('table', request);
 export const probe = (request, x, y) => call('probe', request, x, y);
 
 async function start(url) {

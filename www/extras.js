@@ -64,9 +64,9 @@ export class Goals {
   }
 }
 
-/** Unit, link, reset. */
+/** Unit, undo and redo, reset, link, and `more` buttons. */
 export class Tools {
-  constructor(scene) {
+  constructor(scene, ...more) {
     const { words } = scene;
     const names = [['nats', words.say('nats')], ['bits', words.say('bits')]];
     this.units = segments(words.say('Unit'), names, (unit) => scene.host.choose(unit));
@@ -74,14 +74,23 @@ export class Tools {
     this.copied = element('span.told', { role: 'status' });
     this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': words.say('Link to this state') });
     const link = element('button', { type: 'button', textContent: words.say('Copy link'), onclick: () => this.#copy(scene) });
+    const step = (words, steps) => element('button', { type: 'button', textContent: words, onclick: () => scene.travel(steps) });
+    this.back = step(words.say('Undo'), -1);
+    this.forward = step(words.say('Redo'), 1);
     const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
-    this.root = element('div.tools', {}, this.units.root, reset, link, this.copied, this.link);
+    this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, link, ...more, this.copied, this.link);
   }
 
   update(units) {
     this.units.press(units);
     write(this.copied, '');
     this.link.hidden = true;
+  }
+
+  /** Which of undo and redo there are; a button that has the focus keeps it. */
+  travels(history) {
+    attribute(this.back, 'aria-disabled', !history.has(-1));
+    attribute(this.forward, 'aria-disabled', !history.has(1));
   }
 
   async #copy(scene) {

@@ -1,7 +1,7 @@
 // <kl-scene scene="two-bells" p-mean="0">: a scene of the lesson as an element.
 //
 // Attributes set controls, with dashes for underscores; `units` is nats or bits, `chrome` full, bare or figure,
-// `question` the id of a question to open. The properties: `values` (get and set; controls that are not named take
+// `question` the id of a question to open, `frozen` lets nothing be moved. The properties: `values` (get and set; controls that are not named take
 // their defaults), `readouts`, and `ready`, a promise for the first drawing. The event `kl-change` tells each settled
 // change that the reader made, `kl-units` that the reader chose a unit.
 
@@ -21,7 +21,9 @@ export class KlScene extends HTMLElement {
   #life = null;
   #isReady;
   #attributes = new MutationObserver((records) => this.#changed(records));
-  #size = new ResizeObserver(([entry]) => this.#session.resize(Math.floor(entry.contentRect.width)));
+  #size = new ResizeObserver(([{ contentRect: { width, height } }]) =>
+    this.#session.resize(Math.floor(width), this.lecturing ? Math.floor(height) : null),
+  );
 
   constructor() {
     super();
@@ -61,6 +63,11 @@ export class KlScene extends HTMLElement {
     return this.getAttribute('units') === 'bits' ? 'bits' : 'nats';
   }
 
+  /** Whether the scene stands before a class: it fills its place, and questions are asked of all. */
+  get lecturing() {
+    return this.getAttribute('chrome') === 'lecture';
+  }
+
   /** The values that a reset goes back to. */
   get start() {
     return this.#start ?? valuesOf(this);
@@ -91,6 +98,26 @@ export class KlScene extends HTMLElement {
     this.show(state);
   }
 
+  /** The ids of the scene's questions, once it is drawn. */
+  get questions() {
+    return this.#session?.reply?.questions.map(({ id }) => id) ?? [];
+  }
+
+  /** Whether a question is open. */
+  get asked() {
+    return (this.#session?.asked ?? null) !== null;
+  }
+
+  /** Opens a question. */
+  ask(question) {
+    this.#session?.ask(question);
+  }
+
+  /** Answers the question that is open, for a class. */
+  reveal() {
+    this.#session?.answer();
+  }
+
   /** The reader chose a unit. */
   choose(units) {
     this.setAttribute('units', units);
@@ -114,7 +141,7 @@ export class KlScene extends HTMLElement {
       board.root.className = `scene chrome-${this.getAttribute('chrome') ?? 'full'}`;
       this.shadowRoot.replaceChildren(board.root);
       board.look.watch(signal);
-      this.#size.observe(board.plot);
+      this.#size.observe(this.lecturing ? board.figure : board.plot);
     } catch (fault) {
       this.#fail(fault);
     }

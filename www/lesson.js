@@ -1,10 +1,13 @@
 // The lesson's page: one switch for the unit, one for the theme, and links that open a scene in a state.
 
 import './kl-scene.js';
+import { Contents } from './contents.js';
 import { attribute } from './dom.js';
+import { Lecture } from './lecture.js';
 import { readHash } from './link.js';
 import { Notices } from './notices.js';
 import { segments } from './segments.js';
+import { remember, remembered } from './store.js';
 import { Words } from './words.js';
 
 const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
@@ -60,32 +63,18 @@ function arrive(place) {
   });
 }
 
-/** Storage may be refused, and does without. */
-function remember(key, value) {
-  try {
-    localStorage.setItem(`kl-${key}`, value);
-  } catch {
-    // The choice holds for this visit.
-  }
-}
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(`kl-${key}`);
-  } catch {
-    return null;
-  }
-}
-
 // A formula too long for the window scrolls, and must then be reachable without a mouse.
 const reachable = new ResizeObserver((entries) => {
   for (const { target } of entries) attribute(target, 'tabindex', target.scrollWidth > target.clientWidth ? 0 : null);
 });
 for (const formula of document.querySelectorAll('.formula')) reachable.observe(formula);
 
+const contents = new Contents(words, document.querySelector('.contents ol'), scenes.map((scene) => scene.closest('section')));
+document.querySelector('.bar .brand').after(contents.root);
 document.getElementById('notices').append(notices.root);
 const switches = document.getElementById('switches');
-switches.append(units.root, theme.root);
+const lecture = new Lecture(words, scenes);
+switches.append(units.root, theme.root, lecture.start);
 switches.hidden = false;
 setUnits('nats');
 setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');

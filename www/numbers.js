@@ -3,6 +3,7 @@
 
 import * as core from './core.js';
 import { attribute, element, write } from './dom.js';
+import { direction } from './history.js';
 import { Player } from './player.js';
 
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
@@ -90,6 +91,8 @@ export class NumberControl {
   }
 
   #edit(event) {
+    // What is being typed has an undo of its own.
+    if (this.#typing && direction(event)) event.stopPropagation();
     if (event.key === 'Enter') {
       this.#typing = true;
       this.#take();

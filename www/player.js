@@ -31,7 +31,7 @@ export class Player {
     if (this.#turn && control.value !== this.#playing) this.stop();
     this.#control = control;
     this.#name();
-    if (!control.active || !this.root.isConnected) this.stop();
+    if (!control.active || !this.root.isConnected || this.root.closest('[inert]')) this.stop();
   }
 
   stop() {

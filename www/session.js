@@ -3,6 +3,7 @@
 import { Board } from './board.js';
 import * as core from './core.js';
 import * as frames from './frames.js';
+import { History } from './history.js';
 import { Refusal, phrase, said } from './phrase.js';
 import { plainReadouts } from './readouts.js';
 
@@ -20,7 +21,9 @@ export class Session {
   #question;
   #board = null;
   #width = 0;
+  #height = null;
   #settled = null;
+  #history = new History();
   /** Whether the next drawing shows a state that the reader did not make. */
   #quiet = true;
   #falls = 0;
@@ -105,6 +108,8 @@ export class Session {
     const state = JSON.stringify(this.reply.values);
     if (state === this.#settled) return;
     this.#settled = state;
+    this.#record();
+    this.#board.data.settle();
     if (this.asked === null) this.#board.announce(this.words.say(this.reply.description));
     this.host.tell('kl-change', { scene: this.host.scene, values: this.values, readouts: this.readouts });
   }
@@ -162,15 +167,44 @@ export class Session {
     this.restart(this.host.start);
   }
 
+  /** Back (-1) or forward (1) through what the reader settled on; says whether there was anything. */
+  travel(steps) {
+    this.#flush();
+    if (this.asked !== null || !this.#history.has(steps)) return false;
+    this.#board.notices.clear();
+    this.restart(this.#history.go(steps).values);
+    this.#board.tools.travels(this.#history);
+    return true;
+  }
+
+  /** Tells a screen reader. */
+  say(sentence) {
+    this.#board.announce(sentence);
+  }
+
   /** A question was answered or put away. */
   reveal() {
     this.redrawNow();
+    this.#record();
     this.settle();
   }
 
-  resize(width) {
-    if (width === this.#width) return;
+  /** Opens a question. */
+  ask(question) {
+    this.#flush();
+    this.#board?.questions.ask(question, { quietly: true });
+  }
+
+  /** Answers the question that is open. */
+  answer() {
+    this.#board?.questions.answer();
+  }
+
+  /** The room for the figure; its height follows from its width where none is given. */
+  resize(width, height = null) {
+    if (width === this.#width && height === this.#height) return;
     this.#width = width;
+    this.#height = height;
     if (this.reply) this.redraw();
     else frames.drawFirst(this.#draw);
   }
@@ -208,6 +242,16 @@ export class Session {
     if (this.#falls < 2) this.redraw();
   }
 
+  #entry() {
+    return { state: JSON.stringify(this.reply.values), values: { ...this.#given } };
+  }
+
+  #record() {
+    if (this.asked !== null || !this.reply) return;
+    this.#history.record(this.#entry());
+    this.#board.tools.travels(this.#history);
+  }
+
   #flush() {
     if (frames.waits(this.#draw)) this.redrawNow();
   }
@@ -217,6 +261,7 @@ export class Session {
       scene: this.host.scene,
       values: { ...this.#given },
       width: this.#width,
+      ...(this.#height > 40 && { height: this.#height }),
       bits: this.host.units === 'bits',
       asked: this.asked !== null,
       language: this.words.language,
@@ -234,9 +279,16 @@ export class Session {
     this.#problems = [];
     this.#board.notices.problems(problems);
     for (const { field } of reply.problems) delete this.#given[field];
-    this.#board.update(reply, this.words, { asked: this.asked !== null, units: this.host.units });
-    if (this.#quiet) this.#settled = JSON.stringify(reply.values);
+    this.#board.update(reply, this.words, { asked: this.asked !== null, frozen: this.host.hasAttribute('frozen'), units: this.host.units, request });
+    if (this.#quiet) {
+      this.#settled = JSON.stringify(reply.values);
+      // What a question sets is a step of the reader's once it is answered.
+      if (this.asked === null) this.#history.replace(this.#entry());
+      this.#board.tools.travels(this.#history);
+    }
     this.#quiet = false;
+    // Tables follow what has settled, not each frame of a movement.
+    if (JSON.stringify(reply.values) === this.#settled) this.#board.data.settle();
     this.#drawn();
     this.#ask();
   }

@@ -67,6 +67,15 @@ export class Words {
     }
   }
 
+  /** A plotted number, to six digits: what was drawn is no more exact. */
+  plotted(value) {
+    if (Number.isNaN(value)) return '–';
+    if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
+    const [mantissa, exponent] = value.toExponential(5).split('e').map(Number);
+    if (value !== 0 && (exponent < -4 || exponent > 8)) return `${this.setting(mantissa)} × ${powerOfTen(exponent)}`;
+    return this.setting(Number(value.toPrecision(6)));
+  }
+
   /** A number with its unit. */
   quantity({ shown, unit }) {
     const name = this.unit(unit);

@@ -43,12 +43,14 @@ pub struct Look {
     pub bits: bool,
     /// The decimal sign of the reader's language.
     pub decimal: char,
+    /// The height in CSS pixels that the figure is to fill; nothing for its natural one.
+    pub height: Option<f64>,
 }
 
 impl Look {
     /// A theme with everything else plain.
     pub const fn new(theme: Theme) -> Self {
-        Self { theme, scale: 1.0, ratio: 1.0, bits: false, decimal: '.' }
+        Self { theme, scale: 1.0, ratio: 1.0, bits: false, decimal: '.', height: None }
     }
 
     /// Words as the reader wants them: information in the chosen unit.

@@ -37,7 +37,7 @@ pub fn scenes() -> Result<JsValue, JsValue> {
 
 /// Draws a scene on a canvas and says what it shows: controls, readouts, words, handles.
 ///
-/// The request: `{scene, values, width, ratio, scale, bits, language, decimal, colors}`; width in CSS pixels. The
+/// The request: `{scene, values, width, height, ratio, scale, bits, language, decimal, colors}`; width in CSS pixels. The
 /// canvas's own size is set here; its CSS height is the reply's `height`.
 #[wasm_bindgen]
 pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, JsValue> {
@@ -105,9 +105,10 @@ pub fn csv(request: JsValue) -> Result<String, JsValue> {
     Ok(figure::csv(&shot.seen.view.figure, &|text| shot.speaker.say(text)))
 }
 
-/// The plotted series: `[{panel, name, x, y, points: [[x, y], …]}, …]`.
+/// The plotted series in the units of the axes: `[{id, panel, name, x, y, x_unit, y_unit, crowd, points: [[x, y], …]}, …]`,
+/// `id` being the panel's, `crowd` whether it is one of many that are not read off one by one.
 #[wasm_bindgen]
 pub fn table(request: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    reply::table(&shot.seen.view.figure)
+    reply::table(&shot.seen.view.figure, shot.look.bits)
 }

@@ -23,6 +23,9 @@ pub struct Request {
     /// The figure's width in CSS pixels.
     #[serde(default = "default_width")]
     pub width: f64,
+    /// The height in CSS pixels that the figure is to fill.
+    #[serde(default)]
+    height: Option<f64>,
     /// Device pixels to the CSS pixel.
     #[serde(default = "one")]
     ratio: f64,
@@ -126,6 +129,7 @@ impl Request {
             ratio: within("ratio", self.ratio, 0.25, 16.0)?,
             bits: self.bits,
             decimal: self.decimal,
+            height: self.height.map(|height| within("height", height, 40.0, 20_000.0)).transpose()?,
         })
     }
 }
