@@ -110,6 +110,26 @@ impl Quantity {
         self
     }
 
+    /// Whether what is shown is the number itself, as far as it is known, and not its rounding.
+    pub fn is_shown_in_full(&self) -> bool {
+        let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
+        let read = match self.shown() {
+            Shown::Fixed { value, places } => format!("{value:.places$}").parse(),
+            Shown::Scientific { mantissa, places, exponent } => format!("{mantissa:.places$}e{exponent}").parse(),
+            Shown::Infinite { .. } => return true,
+            Shown::Below { .. } => return false,
+        };
+        let value = self.value * scale;
+        read.is_ok_and(|read: f64| (read - value).abs() <= scale * self.error + f64::EPSILON * value.abs())
+    }
+
+    /// The number with the other sign.
+    #[must_use]
+    pub fn negated(mut self) -> Self {
+        self.value = -self.value;
+        self
+    }
+
     /// How the number may be shown.
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
@@ -329,6 +349,23 @@ mod tests {
         {
             assert_eq!(Quantity::bounded(value, error).finer().to_string(), want);
         }
+    }
+
+    #[test]
+    fn a_number_is_shown_in_full_where_no_digit_was_cut() {
+        for (value, error, full) in [
+            (0.25, 0.0, true),
+            (0.5, 1e-14, true),
+            (0.510_825_6, 1e-14, false),
+            (1.0 / 3.0, 0.0, false),
+            (f64::INFINITY, 0.0, true),
+            (1e-9, 0.0, true),
+            (1.234_567e-9, 0.0, false),
+            (0.3, 0.2, false),
+        ] {
+            assert_eq!(Quantity::bounded(value, error).is_shown_in_full(), full, "{value} ± {error}");
+        }
+        assert!(Quantity::exact(0.07).unit(Unit::Percent).is_shown_in_full());
     }
 
     #[test]

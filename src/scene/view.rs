@@ -169,9 +169,9 @@ impl Goal {
 }
 
 impl Formula {
-    /// A formula under a heading.
+    /// A formula under a heading, with the signs that its numbers ask for ([`Math::signed`]).
     pub fn new(label: impl Into<Text>, math: impl Into<Math>) -> Self {
-        Self { label: label.into(), math: math.into() }
+        Self { label: label.into(), math: math.into().signed() }
     }
 }
 
