@@ -267,6 +267,8 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Fixed { value, places } => write!(f, "{}", minus(&format!("{value:.places$}"))),
+            // 1 × 10⁻⁹ is 10⁻⁹.
+            Self::Scientific { mantissa: 1.0, places: 0, exponent } => f.write_str(&power_of_ten(exponent)),
             Self::Scientific { mantissa, places, exponent } => {
                 write!(f, "{} × {}", minus(&format!("{mantissa:.places$}")), power_of_ten(exponent))
             }
@@ -337,6 +339,9 @@ mod tests {
             (99999.96, 1e-9, "100000"),
             (9.999999e-5, 1e-20, "1.0000 × 10⁻⁴"),
             (1.5e7, 0.0, "1.5 × 10⁷"),
+            (1e-9, 0.0, "10⁻⁹"),
+            (1e6, 0.0, "10⁶"),
+            (-1e6, 0.0, "−1 × 10⁶"),
         ] {
             assert_eq!(read(value, error), want, "{value} ± {error}");
         }

@@ -94,6 +94,14 @@ pub struct Goal {
 }
 
 impl View {
+    /// The same view while a question is open: the figure, which its scene drew without the answer, and nothing that
+    /// is computed.
+    #[must_use]
+    pub(super) fn withheld(mut self) -> Self {
+        self.goals.iter_mut().for_each(|goal| goal.reached = false);
+        Self { readouts: Vec::new(), description: Text::default(), formulas: Vec::new(), ..self }
+    }
+
     /// The same view with information in bits: the one place of that conversion. Formulae stay in nats, because their
     /// logarithms are natural ones: with bits on one side the equation would be false.
     #[must_use]
