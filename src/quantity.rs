@@ -110,6 +110,26 @@ impl Quantity {
         self
     }
 
+    /// Whether what is shown is the number itself, as far as it is known, and not its rounding.
+    pub fn is_shown_in_full(&self) -> bool {
+        let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
+        let read = match self.shown() {
+            Shown::Fixed { value, places } => format!("{value:.places$}").parse(),
+            Shown::Scientific { mantissa, places, exponent } => format!("{mantissa:.places$}e{exponent}").parse(),
+            Shown::Infinite { .. } => return true,
+            Shown::Below { .. } => return false,
+        };
+        let value = self.value * scale;
+        read.is_ok_and(|read: f64| (read - value).abs() <= scale * self.error + f64::EPSILON * value.abs())
+    }
+
+    /// The number with the other sign.
+    #[must_use]
+    pub fn negated(mut self) -> Self {
+        self.value = -self.value;
+        self
+    }
+
     /// How the number may be shown.
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
@@ -247,6 +267,8 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Fixed { value, places } => write!(f, "{}", minus(&format!("{value:.places$}"))),
+            // 1 × 10⁻⁹ is 10⁻⁹.
+            Self::Scientific { mantissa: 1.0, places: 0, exponent } => f.write_str(&power_of_ten(exponent)),
             Self::Scientific { mantissa, places, exponent } => {
                 write!(f, "{} × {}", minus(&format!("{mantissa:.places$}")), power_of_ten(exponent))
             }
@@ -317,6 +339,9 @@ mod tests {
             (99999.96, 1e-9, "100000"),
             (9.999999e-5, 1e-20, "1.0000 × 10⁻⁴"),
             (1.5e7, 0.0, "1.5 × 10⁷"),
+            (1e-9, 0.0, "10⁻⁹"),
+            (1e6, 0.0, "10⁶"),
+            (-1e6, 0.0, "−1 × 10⁶"),
         ] {
             assert_eq!(read(value, error), want, "{value} ± {error}");
         }
@@ -329,6 +354,23 @@ mod tests {
         {
             assert_eq!(Quantity::bounded(value, error).finer().to_string(), want);
         }
+    }
+
+    #[test]
+    fn a_number_is_shown_in_full_where_no_digit_was_cut() {
+        for (value, error, full) in [
+            (0.25, 0.0, true),
+            (0.5, 1e-14, true),
+            (0.510_825_6, 1e-14, false),
+            (1.0 / 3.0, 0.0, false),
+            (f64::INFINITY, 0.0, true),
+            (1e-9, 0.0, true),
+            (1.234_567e-9, 0.0, false),
+            (0.3, 0.2, false),
+        ] {
+            assert_eq!(Quantity::bounded(value, error).is_shown_in_full(), full, "{value} ± {error}");
+        }
+        assert!(Quantity::exact(0.07).unit(Unit::Percent).is_shown_in_full());
     }
 
     #[test]
