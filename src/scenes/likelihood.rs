@@ -159,8 +159,14 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     let (center, spread) = best.map_or((points.first().copied()?, 0.0), |best| (best.mean(), best.sd()));
     let fit = Fit {
         likelihood: likelihood(&model)?,
-        forward: best.map_or_else(coincide, |best| kl::normal(&best, &model)),
-        entropy: best.map_or_else(|| minus(coincide()), |best| entropy::normal(&best)),
+        forward: best.map_or_else(
+            || infinite("the points coincide: any Q is infinitely wider than they are"),
+            |best| kl::normal(&best, &model),
+        ),
+        entropy: best.map_or_else(
+            || minus(infinite("the points coincide: what fits them best has no width at all")),
+            |best| entropy::normal(&best),
+        ),
     };
     let mut rows = vec![Row::new(165.0, vec![line(points, &model, best.filter(|_| !asked).as_ref())])];
     if !asked {
@@ -206,7 +212,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         let by_sd = over("by-sd", "Widening Q", Axis::new(0.0, WIDTHS.1, "sd of Q"), "sd", "Q: sd", sd, widest, &|s| {
             Normal::new(mean, s).ok()
         });
-        rows.push(Row::new(200.0, vec![fit.panel(&by_mean), fit.panel(&by_sd)]));
+        let mut widths = fit.panel(&by_sd);
+        if widest == 0.0 {
+            widths.label(Role::Q, (0.4, 0.8 * reach), Place::Right, "ever narrower, ever likelier");
+        }
+        rows.push(Row::new(200.0, vec![fit.panel(&by_mean), widths]));
     }
     const BEST: &str = "Most likely normal";
     let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
@@ -226,9 +236,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     ];
     Some(View {
         figure: Figure { rows },
-        description: Text::new(
-            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd}).",
-        )
+        description: Text::new(if best.is_some() {
+            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd})."
+        } else {
+            "Mean log-likelihood {likelihood}. All points are one, so no normal is most likely: the narrower around it, the likelier."
+        })
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
         .with("m", Quantity::rounded(center))
@@ -242,12 +254,9 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     })
 }
 
-/// What is infinite where all points are one: the narrower the model, the more likely they are.
-fn coincide() -> Answer {
-    Answer::infinite(
-        Text::new("the points coincide, so ever narrower normals are ever more likely"),
-        Method::ClosedForm,
-    )
+/// An infinity with its cause.
+fn infinite(cause: &'static str) -> Answer {
+    Answer::infinite(Text::new(cause), Method::ClosedForm)
 }
 
 /// The points on their line, the model above them, and the best normal.

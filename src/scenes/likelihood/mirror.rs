@@ -38,6 +38,11 @@ impl Fit {
     /// mean log-likelihood = −H − D, with the numbers in it.
     pub fn formula(&self, left: Vec<Math>, entropy: &'static str, forward: &'static str) -> Formula {
         let mut parts = left;
+        // An infinite entropy leaves nothing to be subtracted from.
+        if !self.entropy.value.is_finite() {
+            parts.extend(["=".into(), Math::from(nats(&self.likelihood)).colored(Role::Q)]);
+            return Formula::new("Mean log-likelihood", parts);
+        }
         parts.extend([
             "=".into(),
             "−".into(),
@@ -46,9 +51,10 @@ impl Fit {
             Math::Words(forward.into()).colored(Role::Forward),
             "=".into(),
             "−".into(),
-            Math::from(["(".into(), Math::from(nats(&self.entropy)).colored(Role::P), ")".into()]),
+            Math::from(["(".into(), Math::from(nats(&self.entropy).finer()).colored(Role::P), ")".into()]),
             "−".into(),
-            Math::from(nats(&self.forward)).colored(Role::Forward),
+            // A digit more than the sum has, so that the parts shown make the sum shown.
+            Math::from(nats(&self.forward).finer()).colored(Role::Forward),
             "=".into(),
             Math::from(nats(&self.likelihood)).colored(Role::Q),
         ]);
