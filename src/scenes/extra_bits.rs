@@ -166,7 +166,7 @@ impl Costs {
         let lengths = [&self.entropy, &self.cross].map(|a| a.value / LN_2);
         let most = lengths.into_iter().chain([self.huffman.value, (count as f64).log2()]);
         // Room for the names above the curves.
-        nice_range(most.chain([0.0]), 0.2).1
+        nice_range(most.chain([0.0]), 0.3).1
     }
 }
 

@@ -34,7 +34,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let coin = kind == "coin";
     c.active(coin);
     let flips = c.count("flips", "flips", 1..=50, 10);
-    let heads = c.count("heads", "heads", 0..=50, 7).min(flips);
+    let heads = c.part("heads", "heads", 50, flips, 7);
     c.active(!coin);
     let count = c.count("points", "points", 1..=8, 5);
     let mut points = Vec::new();
@@ -82,6 +82,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
                 reach: nice_range([0.0, 1.1, now], 0.1).1,
                 entropy: "H(data)",
                 forward: "D(data‖Q)",
+                likelihood: "log-likelihood",
                 divergences: along(&|q| kl::bernoulli(&data, q).value),
                 likelihoods: along(&|q| likelihood(q).value),
                 x,
@@ -193,6 +194,8 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
             reach,
             entropy: "H(fit)",
             forward: "D(fit‖Q)",
+            // Short, for these panels are small.
+            likelihood: "mean ln q",
             divergences: along(x.low, x.high, q, &divergence),
             likelihoods: along(x.low, x.high, q, &|q| Some(likelihood(q)?.value)),
             x,

@@ -72,14 +72,20 @@ pub fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffm
     // The names stand away from each other: the higher curve's above it, the lower one's below.
     let above = |a: f64, b: f64| if a >= b { Place::Above } else { Place::Below };
     let (huffman, ideal) = (costs.huffman.value, costs.cross.value / LN_2);
+    let same = costs.forward.value < 0.01 * high;
     for (role, name, curve) in curves {
         let place = match role {
             Role::P => Place::Below,
+            Role::Q if same => Place::Below,
             Role::Q => above(ideal, huffman),
             _ => above(huffman, ideal),
         };
-        // Where Huffman's words have the ideal lengths its curve is the ideal one.
-        let apart = role != Role::Other || (huffman - ideal).abs() > 0.01 * high;
+        // Curves that are one have one name: the ideal codes', or Huffman's where its words have the ideal lengths.
+        let apart = match role {
+            Role::P => !same,
+            Role::Other => (huffman - ideal).abs() > 0.01 * high,
+            _ => true,
+        };
         let end = curve.last().copied().filter(|p| p.1.is_finite() && apart);
         // From the first symbol without a word on, the mean is infinite.
         let lost = curve.iter().position(|p| p.1.is_infinite());
@@ -90,6 +96,7 @@ pub fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffm
         panel.line(role, name, curve);
         if let Some(end) = end {
             panel.mark(Mark::Dots { name: "now".into(), role, filled: true, points: vec![end] });
+            let name = if same && role == Role::Q { "ideal for P and Q" } else { name };
             panel.label(role, end, place, name);
         }
     }

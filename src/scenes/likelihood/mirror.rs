@@ -84,7 +84,7 @@ impl Fit {
         }
         for (role, name, from, up, curve) in [
             (Role::Forward, mirror.forward, 0.0, Place::Above, &mirror.divergences),
-            (Role::Q, "log-likelihood", floor, Place::Below, &mirror.likelihoods),
+            (Role::Q, mirror.likelihood, floor, Place::Below, &mirror.likelihoods),
         ] {
             if let Some((at, place)) = mirror.name_at(curve, &panel.x, from, up) {
                 panel.label(role, at, place, name);
@@ -125,6 +125,8 @@ pub struct Mirror {
     pub entropy: &'static str,
     /// What the divergence is called.
     pub forward: &'static str,
+    /// What the mean log-likelihood is called.
+    pub likelihood: &'static str,
     /// The divergence over the parameter.
     pub divergences: Vec<Point>,
     /// The mean log-likelihood over the parameter.

@@ -87,7 +87,7 @@ fn mosaic(id: &'static str, title: &'static str, role: Role, sun: f64, heights: 
             panel.mark(Mark::Bars { name: name.into(), role, bars: vec![Bar { from, to, base, top }] });
             if area > 0.03 && top - base > 0.1 {
                 // What a tile is stands on it where it is wide enough.
-                let words = Text::new(match (to - from > 0.38, j) {
+                let words = Text::new(match (to - from > 0.48, j) {
                     (true, 0) => "ice cream {area}",
                     (true, _) => "none {area}",
                     (false, _) => "{area}",
