@@ -162,14 +162,10 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     let (center, spread) = best.map_or((points.first().copied()?, 0.0), |best| (best.mean(), best.sd()));
     let fit = Fit {
         likelihood: likelihood(&model)?,
-        forward: best.map_or_else(
-            || infinite("the points coincide: any Q is infinitely wider than they are"),
-            |best| kl::normal(&best, &model),
-        ),
-        entropy: best.map_or_else(
-            || minus(infinite("the points coincide: what fits them best has no width at all")),
-            |best| entropy::normal(&best),
-        ),
+        forward: best
+            .map_or_else(|| infinite("the best fit is a spike: no Q comes near it"), |best| kl::normal(&best, &model)),
+        entropy: best
+            .map_or_else(|| minus(infinite("the best fit is a spike of no width")), |best| entropy::normal(&best)),
     };
     let mut rows = vec![Row::new(165.0, vec![line(points, &model, best.filter(|_| !asked).as_ref())])];
     if !asked {

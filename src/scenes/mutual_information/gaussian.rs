@@ -57,7 +57,7 @@ pub fn view(rho: f64, asked: bool) -> Option<View> {
 
 /// Where the density of two standard Gaussians with a correlation has fallen to that of 1 and 2 sds.
 fn ellipses(id: &'static str, title: &'static str, role: Role, rho: f64) -> Panel {
-    let mut panel = Panel::new(id, title, Axis::new(-2.8, 2.8, "x"), Axis::new(-2.4, 2.4, "y"));
+    let mut panel = Panel::new(id, title, Axis::new(-2.8, 2.8, "x"), Axis::new(-2.8, 2.4, "y"));
     let across = ((1.0 - rho) * (1.0 + rho)).sqrt();
     for (radius, bold) in [(1.0, false), (2.0, true)] {
         // Upper and lower half, x ascending; the angle is evenly spaced, so that the ends are round.
@@ -74,7 +74,7 @@ fn ellipses(id: &'static str, title: &'static str, role: Role, rho: f64) -> Pane
     }
     // In a corner that the ellipses leave free.
     let (corner, place) = if rho < 0.0 { (-2.8, Place::Right) } else { (2.8, Place::Left) };
-    panel.label(role, (corner, -2.1), place, if rho == 0.0 && role == Role::Q { "p(x)·p(y)" } else { "p(x, y)" });
+    panel.label(role, (corner, -2.45), place, if rho == 0.0 && role == Role::Q { "p(x)·p(y)" } else { "p(x, y)" });
     panel
 }
 
