@@ -67,22 +67,24 @@ pub struct Quantity {
     pub unit: Unit,
     /// Digits it is shown with beyond the usual, where its error allows.
     more: u8,
+    /// Whether it stands beside others of its kind, with as many decimals as they.
+    even: bool,
 }
 
 impl Quantity {
     /// A number that is exact by definition: a setting, a count.
     pub const fn exact(value: f64) -> Self {
-        Self { value, error: 0.0, unit: Unit::One, more: 0 }
+        Self { value, error: 0.0, unit: Unit::One, more: 0, even: false }
     }
 
     /// A number computed in a few roundings.
     pub fn rounded(value: f64) -> Self {
-        Self { value, error: 1e-13 * value.abs(), unit: Unit::One, more: 0 }
+        Self { value, error: 1e-13 * value.abs(), unit: Unit::One, more: 0, even: false }
     }
 
     /// A number with a stated bound of its error.
     pub const fn bounded(value: f64, error: f64) -> Self {
-        Self { value, error, unit: Unit::One, more: 0 }
+        Self { value, error, unit: Unit::One, more: 0, even: false }
     }
 
     /// The same number in another unit of measure (nothing is converted).
@@ -96,6 +98,14 @@ impl Quantity {
     #[must_use]
     pub const fn finer(mut self) -> Self {
         self.more = 1;
+        self
+    }
+
+    /// The number shown with the usual decimals however small it is: one of a list of its kind, such as
+    /// probabilities. Below half of the last decimal it is shown as 0.0000; exact zeros stay 0.
+    #[must_use]
+    pub const fn even(mut self) -> Self {
+        self.even = true;
         self
     }
 
@@ -133,7 +143,13 @@ impl Quantity {
     /// How the number may be shown.
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
-        shown(self.value * scale, self.error * scale, i32::from(self.more))
+        let (value, error) = (self.value * scale, self.error * scale);
+        if self.even && value != 0.0 && value.abs() < 1.0 {
+            if let Some(places) = places(value, error, PLACES) {
+                return Shown::Fixed { value: zero_if_rounded(value, places), places };
+            }
+        }
+        shown(value, error, i32::from(self.more))
     }
 }
 
