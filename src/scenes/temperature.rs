@@ -198,7 +198,7 @@ impl State {
             panel.label(Role::Ink, (0.1, 0.0), Place::Above, "levels alike: both are 0");
         }
         if self.forward.value > high {
-            let words = Text::new("↑ {d}").with("d", self.forward.quantity(Unit::Nats));
+            let words = Text::new("{d}").with("d", self.forward.quantity(Unit::Nats));
             panel.label(Role::Forward, (self.t, high), Place::Left, words);
         }
         let now = vec![(self.t, self.reverse.value)];
