@@ -204,8 +204,9 @@ const PLACES: i32 = 4;
 /// The shown form of `value` known to within `error`.
 ///
 /// Numbers from 0.001 to a million are shown with five significant digits and at most four decimals
-/// (three significant digits below 0.01), others as a power of ten. A tie, where the ends of the error
-/// interval round apart, is given one or two digits more if that settles it, and fewer if not.
+/// (three significant digits below 0.01), others as a power of ten. A tie such as 5.03125, where the ends of the error
+/// interval round apart although the error is next to nothing, is rounded away from zero, as on paper: either neighbour
+/// is as near. Where the error is larger than that, fewer digits are shown.
 fn shown(value: f64, error: f64, more: i32) -> Shown {
     if value.is_infinite() {
         return Shown::Infinite { negative: value < 0.0 };
@@ -225,6 +226,7 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
     let magnitude = size.log10().floor() as i32;
     if (-3..6).contains(&magnitude) {
         let wanted = (DIGITS - 1 + more - magnitude).clamp(0, (PLACES + more).max(2 - magnitude));
+        let value = settled(value, error, wanted);
         match places(value, error, wanted) {
             Some(p) => Shown::Fixed { value: zero_if_rounded(value, p), places: p },
             None => Shown::Below { bound: size + error },
@@ -242,6 +244,7 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
         }
         // The division by the power of ten rounds too, unless the number is exact.
         let spread = if error == 0.0 { 0.0 } else { error / 10f64.powi(exponent) + 4.0 * f64::EPSILON };
+        let mantissa = settled(mantissa, spread, DIGITS - 1 + more);
         match places(mantissa, spread, DIGITS - 1 + more) {
             Some(p) => {
                 let rounded = format!("{:.*}", p, mantissa.abs());
@@ -253,6 +256,19 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
             None => Shown::Below { bound: size + error },
         }
     }
+}
+
+/// An error below this share of the last place is next to nothing: rounding up or down is as right.
+const TIE: f64 = 1e-6;
+
+/// The value, or, where it is halfway between two numbers of so many decimals as far as its error can tell, the one
+/// that is further from zero. What is exact by definition stays as it is.
+fn settled(value: f64, error: f64, decimals: i32) -> f64 {
+    let places = 10f64.powi(decimals);
+    let (scaled, noise) = (value.abs() * places, error * places);
+    let above = scaled.floor() + 1.0;
+    let halfway = (scaled - (above - 0.5)).abs() <= noise;
+    if error > 0.0 && noise < TIE && halfway { value.signum() * above / places } else { value }
 }
 
 /// The number of decimals, near `wanted`, at which everything within `error` of `value` reads the same,
@@ -347,7 +363,12 @@ mod tests {
             (0.318147, 1e-3, "0.32"),
             (0.318147, 0.2, "0 ± 5e-1"),
             (f64::INFINITY, 0.0, "∞"),
-            (0.01125, 1e-17, "0.01125"),
+            (0.01125, 1e-17, "0.0113"),
+            (5.03125, 1e-15, "5.0313"),
+            (-0.551_249_999_999_999_9, 1e-15, "−0.5513"),
+            (0.55125, 1e-4, "0.551"),
+            (0.00125, 0.0, "0.00125"),
+            (3.000_05e-7, 1e-21, "3.0001 × 10⁻⁷"),
             (-0.5, 0.0, "−0.5"),
             (0.0, 0.0, "0"),
             (1e-17, 1e-16, "0.0000"),
