@@ -53,16 +53,18 @@ export class Board {
       {},
       this.questions.card,
       this.readouts.main,
-      this.presets.root,
       this.controls.root,
     );
-    this.figure = element('div.figure', {}, this.plot, this.said);
+    this.room = element('div.room', {}, this.plot);
+    const figure = element('div.figure', {}, this.room, this.controls.played, this.said);
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: words.say(title) }), element('p.about', { textContent: words.say(about) })),
       this.notices.root,
-      element('div.board', {}, this.figure, this.side, this.readouts.more, this.data.root),
+      this.presets.root,
+      element('div.board', {}, element('div.shown', {}, figure, this.readouts.more), this.side),
+      this.data.root,
       this.pin.root,
       this.under,
       this.tools.root,
@@ -94,7 +96,7 @@ export class Board {
     this.data.update(asked);
     this.audio.update(asked);
     for (const part of [this.readouts.main, this.readouts.more, this.formulas]) part.hidden = asked;
-    for (const part of [this.controls.root, this.presets.root, this.handles.root]) part.inert = asked || frozen;
+    for (const part of [this.controls.root, this.controls.played, this.presets.root, this.handles.root]) part.inert = asked || frozen;
     this.root.classList.toggle('asking', asked);
     if (reached.length) this.announce(words.say('Reached: {goals}', { goals: reached.join(' ') }));
   }

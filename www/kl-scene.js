@@ -5,7 +5,7 @@
 // their defaults), `readouts`, and `ready`, a promise for the first drawing. The event `kl-change` tells each settled
 // change that the reader made, `kl-units` that the reader chose a unit.
 
-import { OWN, controlOf, valuesOf } from './attributes.js';
+import { OWN, controlOf, problemsOf, valuesOf } from './attributes.js';
 import * as core from './core.js';
 import { said } from './phrase.js';
 import { Session } from './session.js';
@@ -40,7 +40,8 @@ export class KlScene extends HTMLElement {
       this.values = values;
     }
     this.#words ??= new Words(this.closest('[lang]')?.lang || 'en');
-    this.#session ??= new Session(this, this.#words, this.#early ?? this.#written());
+    const { problems = [], ...state } = this.#early ?? this.#written();
+    this.#session ??= new Session(this, this.#words, { ...state, problems: [...problemsOf(this), ...problems] });
     this.#session.ready.then(this.#isReady);
     this.#attributes.observe(this, { attributes: true });
     core.life.addEventListener('lost', () => this.#session.lost(), { signal });
@@ -141,7 +142,7 @@ export class KlScene extends HTMLElement {
       board.root.className = `scene chrome-${this.getAttribute('chrome') ?? 'full'}`;
       this.shadowRoot.replaceChildren(board.root);
       board.look.watch(signal);
-      this.#size.observe(this.lecturing ? board.figure : board.plot);
+      this.#size.observe(this.lecturing ? board.room : board.plot);
     } catch (fault) {
       this.#fail(fault);
     }
@@ -168,7 +169,8 @@ export class KlScene extends HTMLElement {
     const controls = [...names].filter(controlOf);
     if (controls.length) this.#session.merge(Object.fromEntries(controls.map((name) => [controlOf(name), this.getAttribute(name)])));
     if (names.has('question')) this.#session.show(this.#written());
-    if ([...names].some((name) => OWN.includes(name))) this.#session.redraw();
+    const own = OWN.filter((name) => names.has(name));
+    if (own.length) this.#session.complain(problemsOf(this, own));
   }
 }
 

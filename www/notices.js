@@ -2,6 +2,11 @@
 
 import { element } from './dom.js';
 
+/** What is wrong with a value, in one line. */
+export function refusal({ field, value, rule }, words) {
+  return words.say('{field}: {value} {rule}', { field, value: value === '' ? words.say('(nothing)') : value, rule });
+}
+
 /** Notices above a figure or a page. */
 export class Notices {
   constructor(words) {
@@ -11,11 +16,13 @@ export class Notices {
     this.root = element('div.notices', { role: 'status', hidden: true }, this.list, close);
   }
 
-  /** Problems as the core and links give them: field, value, rule. */
+  /** Problems as the core and links give them: field, the label of its control if it has one, value, rule. */
   problems(problems) {
     const { words } = this;
-    for (const { field, value, rule } of problems) {
-      this.say('{field}: {value} {rule}. It was left out.', { field, value: value || words.say('(nothing)'), rule });
+    for (const { field, label, ...rest } of problems) {
+      // Who wrote the link needs the name that stands there, who reads it the one that stands at the control.
+      const named = label ? words.say('{label} ({field})', { label, field }) : field;
+      this.say('{problem}. It was left out.', { problem: refusal({ ...rest, field: named }, words) });
     }
   }
 

@@ -3,6 +3,7 @@
 
 import * as core from './core.js';
 import { element, write } from './dom.js';
+import { phrase } from './phrase.js';
 
 /** What of a request is a matter of look: the pinned figure follows it. */
 const LOOK = ['width', 'ratio', 'scale', 'bits', 'language', 'decimal', 'colors'];
@@ -92,5 +93,5 @@ function rows(pinned, now, words) {
 
 /** A control's name under the heading of its group. */
 function named({ group, label }) {
-  return group.key ? { key: '{group}: {label}', args: [['group', group], ['label', label]] } : label;
+  return group.key ? { key: phrase('{group}: {label}'), args: [['group', group], ['label', label]] } : label;
 }
