@@ -41,7 +41,8 @@ export class Lecture {
       this.stage,
       element('div.lecture-bar', {}, ...Object.values(this.buttons), this.place),
     );
-    this.root.addEventListener('keydown', (event) => this.#press(event), { capture: true });
+    // Where nothing has the focus, keys come to the page's body.
+    addEventListener('keydown', (event) => this.root.open && this.#press(event), { capture: true });
     document.addEventListener('fullscreenchange', () => {
       if (this.#full && !document.fullscreenElement) this.root.close();
     });
