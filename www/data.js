@@ -43,39 +43,57 @@ export class Data {
   }
 }
 
-/** Neighbouring series of one panel that stand at the same places share a table. */
+/** Series of one panel that stand at the same places share a table. */
 function sharing(series) {
-  const groups = [];
+  const groups = new Map();
   for (const one of series) {
-    const last = groups.at(-1)?.[0];
-    const same = last && last.id === one.id && last.points.length === one.points.length && last.points.every(([x], at) => x === one.points[at][0]);
-    if (same) groups.at(-1).push(one);
-    else groups.push([one]);
+    const columns = read(one);
+    const key = JSON.stringify([one.id, columns.lies, columns.rows.map(([place]) => place)]);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push({ ...one, ...columns });
   }
-  return groups;
+  return [...groups.values()];
+}
+
+/** A series as rows of a place and a value. In a panel of named rows the place is the row; a named place is its name. */
+function read({ points, x_names: across, y_names: upward }) {
+  const lies = upward.length > 0;
+  const names = lies ? upward : across;
+  const nearest = (at) => names.reduce((best, name) => (Math.abs(name[0] - at) < Math.abs(best[0] - at) ? name : best))[1];
+  const rows = points.map(([x, y]) => {
+    const [place, value] = lies ? [y, x] : [x, y];
+    return [names.length ? nearest(place) : place, value];
+  });
+  return { lies, rows };
 }
 
 function table(series, words) {
-  const [{ panel, x, x_unit: unit, points }] = series;
-  const name = (text, of) => {
-    const unit = words.unit(of);
-    if (!unit || !text.key) return unit || words.say(text);
-    return words.say('{name} ({unit})', { name: text, unit });
+  const [{ lies, rows, panel, x, y, x_unit: unitX, y_unit: unitY, name: first }] = series;
+  const named = (text, unit, other) => {
+    const said = text.key ? words.say(text) : other;
+    const name = words.unit(unit);
+    return name && said ? words.say('{name} ({unit})', { name: said, unit: name }) : name || said;
   };
-  const heads = [name(x, unit), ...series.map((one) => (one.name.key ? words.say(one.name) : name(one.y, one.y_unit)))];
-  const last = name(series[0].y, series[0].y_unit);
-  const title = words.say(panel.key ? panel : series[0].name);
-  const caption = last && last !== title ? words.say('{title}: {values}', { title, values: last }) : title;
-  const cell = (tag, text, scope) => element(tag, { textContent: text, scope });
-  const row = ([place], at) =>
-    element('tr', {}, cell('th', words.plotted(place), 'row'), ...series.map((one) => cell('td', words.plotted(one.points[at][1]), null)));
+  const place = lies ? named(y, unitY, words.say('row')) : named(x, unitX, words.say('place'));
+  const value = lies ? named(x, unitX, '') : named(y, unitY, '');
+  const title = words.say(panel.key ? panel : first);
+  const caption = value ? words.say('{title}: {values}', { title, values: value }) : title;
+  const head = (text, scope) => element('th', { textContent: text, scope });
+  const heads = [place, ...series.map((one) => (one.name.key ? words.say(one.name) : value || title))];
+  const row = ([at], index) =>
+    element(
+      'tr',
+      {},
+      head(typeof at === 'number' ? words.plotted(at) : words.say(at), 'row'),
+      ...series.map((one) => element('td', { textContent: words.plotted(one.rows[index][1]) })),
+    );
   const made = element(
     'table',
     {},
     element('caption', { textContent: caption }),
-    element('thead', {}, element('tr', {}, ...heads.map((head) => cell('th', head, 'col')))),
-    element('tbody', {}, ...points.map(row)),
+    element('thead', {}, element('tr', {}, ...heads.map((text) => head(text, 'col')))),
+    element('tbody', {}, ...rows.map(row)),
   );
   // It scrolls, and must then be reachable without a mouse.
-  return element('div.scrolls', { tabIndex: 0, role: 'region', 'aria-label': caption }, made);
+  return element('div.scrolls', { tabIndex: 0, role: 'group', 'aria-label': caption }, made);
 }

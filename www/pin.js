@@ -24,7 +24,7 @@ export class Pin {
     this.canvas = element('canvas', { role: 'img', 'aria-labelledby': name, 'aria-describedby': said });
     this.said = element('p.said', { id: said });
     this.body = element('tbody');
-    const head = ['', words.say('pinned'), words.say('now')].map((text) => element(text ? 'th' : 'td', { textContent: text, scope: text && 'col' }));
+    const head = [element('td'), ...[words.say('pinned'), words.say('now')].map((text) => element('th', { textContent: text, scope: 'col' }))];
     this.root = element(
       'section.pinned',
       { hidden: true },

@@ -199,7 +199,9 @@ impl<DB: Surface> Pen<'_, DB> {
         for (value, words) in &y_ticks {
             let (_, y) = self.snap(frame.pixel((panel.x.low, *value)));
             self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
-            self.words(words, (rect.left - 7.0 * scale, y), size, Role::Muted, HPos::Right, false)?;
+            // A long name moves in rather than be cut.
+            let right = (rect.left - 7.0 * scale).max((self.ruler)(words, size) + 1.0);
+            self.words(words, (right, y), size, Role::Muted, HPos::Right, false)?;
         }
         if panel.y.low < 0.0 && panel.y.high > 0.0 && panel.y.scale == Scale::Linear {
             let (_, zero) = self.snap(frame.pixel((panel.x.low, 0.0)));

@@ -105,8 +105,8 @@ pub fn csv(request: JsValue) -> Result<String, JsValue> {
     Ok(figure::csv(&shot.seen.view.figure, &|text| shot.speaker.say(text)))
 }
 
-/// The plotted series in the units of the axes: `[{id, panel, name, x, y, x_unit, y_unit, crowd, points: [[x, y], …]}, …]`,
-/// `id` being the panel's, `crowd` whether it is one of many that are not read off one by one.
+/// The plotted series in the units of the axes: `[{id, panel, name, x, y, x_unit, y_unit, x_names, y_names,
+/// crowd, points: [[x, y], …]}, …]`, `id` being the panel's, the names `[[place, name], …]`, `crowd` whether it is one of many that are not read off one by one.
 #[wasm_bindgen]
 pub fn table(request: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use super::failure::thrown;
 use super::memo::Shot;
 use crate::error::Error;
-use crate::figure::{self, Direction, Figure, Handle, Panel, Reading, Role, Series};
+use crate::figure::{self, Axis, Direction, Figure, Handle, Panel, Reading, Role, Series, Ticks};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Control, Formula, Goal, Kind, Preset, Problem, Question, Readout, Seen, Value};
 use crate::scenes;
@@ -52,6 +52,14 @@ pub fn reading(reading: Option<Reading>) -> Reply {
     plain(&reading.map(|r| Js { x: read(r.x), values: r.values.into_iter().map(|(n, v)| (n, read(v))).collect() }))
 }
 
+/// The places of an axis that have names.
+fn named(axis: &Axis) -> &[(f64, Text)] {
+    match &axis.ticks {
+        Ticks::Named(names) => names,
+        Ticks::Round | Ticks::None => &[],
+    }
+}
+
 /// The plotted series, in the units of the axes.
 pub fn table(figure: &Figure, bits: bool) -> Reply {
     #[derive(Serialize)]
@@ -63,6 +71,8 @@ pub fn table(figure: &Figure, bits: bool) -> Reply {
         y: &'a Text,
         x_unit: Unit,
         y_unit: Unit,
+        x_names: &'a [(f64, Text)],
+        y_names: &'a [(f64, Text)],
         crowd: bool,
         points: Vec<(f64, f64)>,
     }
@@ -78,6 +88,8 @@ pub fn table(figure: &Figure, bits: bool) -> Reply {
                 y: &panel.y.label,
                 x_unit: panel.x.shown_unit(bits),
                 y_unit: panel.y.shown_unit(bits),
+                x_names: named(&panel.x),
+                y_names: named(&panel.y),
                 crowd,
                 points: points.into_iter().map(shown).collect(),
             }
