@@ -35,7 +35,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let coin = kind == "coin";
     c.active(coin);
     let flips = c.count("flips", "flips", 1..=50, 10);
-    let heads = c.count("heads", "heads", 0..=50, 7).min(flips);
+    let heads = c.part("heads", "heads", 50, flips, 7);
     c.active(!coin);
     let count = c.count("points", "points", 1..=8, 5);
     let mut points = Vec::new();
@@ -84,6 +84,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
                 reach: nice_range([0.0, 1.1, now], 0.1).1,
                 entropy: "H(data)",
                 forward: "D(data‖Q)",
+                likelihood: "log-likelihood",
                 divergences: along(&|q| kl::bernoulli(&data, q).value),
                 likelihoods: along(&|q| likelihood(q).value),
                 x,
@@ -161,8 +162,10 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     let (center, spread) = best.map_or((points.first().copied()?, 0.0), |best| (best.mean(), best.sd()));
     let fit = Fit {
         likelihood: likelihood(&model)?,
-        forward: best.map_or_else(coincide, |best| kl::normal(&best, &model)),
-        entropy: best.map_or_else(|| minus(coincide()), |best| entropy::normal(&best)),
+        forward: best
+            .map_or_else(|| infinite("the best fit is a spike: no Q comes near it"), |best| kl::normal(&best, &model)),
+        entropy: best
+            .map_or_else(|| minus(infinite("the best fit is a spike of no width")), |best| entropy::normal(&best)),
     };
     let mut rows = vec![Row::new(165.0, vec![line(points, &model, best.filter(|_| !asked).as_ref())])];
     if !asked {
@@ -189,6 +192,8 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
             reach,
             entropy: "H(fit)",
             forward: "D(fit‖Q)",
+            // Short, for these panels are small.
+            likelihood: "mean ln q",
             divergences: along(x.low, x.high, q, &divergence),
             likelihoods: along(x.low, x.high, q, &|q| Some(likelihood(q)?.value)),
             x,
@@ -208,7 +213,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         let by_sd = over("by-sd", "Widening Q", Axis::new(0.0, WIDTHS.1, "sd of Q"), "sd", "Q: sd", sd, widest, &|s| {
             Normal::new(mean, s).ok()
         });
-        rows.push(Row::new(200.0, vec![fit.panel(&by_mean), fit.panel(&by_sd)]));
+        let mut widths = fit.panel(&by_sd);
+        if widest == 0.0 {
+            widths.label(Role::Q, (0.4, 0.8 * reach), Place::Right, "ever narrower, ever likelier");
+        }
+        rows.push(Row::new(200.0, vec![fit.panel(&by_mean), widths]));
     }
     const BEST: &str = "Most likely normal";
     let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
@@ -228,9 +237,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     ];
     Some(View {
         figure: Figure { rows },
-        description: Text::new(
-            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd}).",
-        )
+        description: Text::new(if best.is_some() {
+            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd})."
+        } else {
+            "Mean log-likelihood {likelihood}. All points are one, so no normal is most likely: the narrower around it, the likelier."
+        })
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
         .with("m", Quantity::rounded(center))
@@ -244,12 +255,9 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     })
 }
 
-/// What is infinite where all points are one: the narrower the model, the more likely they are.
-fn coincide() -> Answer {
-    Answer::infinite(
-        Text::new("the points coincide, so ever narrower normals are ever more likely"),
-        Method::ClosedForm,
-    )
+/// An infinity with its cause.
+fn infinite(cause: &'static str) -> Answer {
+    Answer::infinite(Text::new(cause), Method::ClosedForm)
 }
 
 /// The points on their line, the model above them, and the best normal.
