@@ -178,7 +178,8 @@ fn foot(panel: &Panel, look: &Look) -> f64 {
 /// Words broken into lines no wider than `width`, where spaces allow.
 fn wrap(words: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
+    // No-break spaces hold: odds such as 20 : 1 stay in one piece.
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
         if let Some(line) = lines.last_mut() {
             let longer = format!("{line} {word}");
             if measure(&longer) <= width {
@@ -240,6 +241,10 @@ mod tests {
     fn words_wrap_at_spaces() {
         let lines = wrap("the quick brown fox", 10.0, |w| w.chars().count() as f64);
         assert_eq!(lines, ["the quick", "brown fox"]);
+        assert_eq!(
+            wrap("odds of 20\u{a0}:\u{a0}1", 9.0, |w| w.chars().count() as f64),
+            ["odds of", "20\u{a0}:\u{a0}1"]
+        );
         assert_eq!(wrap("unbreakable", 3.0, |w| w.len() as f64), ["unbreakable"]);
     }
 }

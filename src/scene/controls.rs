@@ -313,7 +313,7 @@ impl Kind {
                         Ok(Value::Number(v + 0.0))
                     }
                 }
-                _ => refuse("is not a number".into()),
+                _ => refuse(not_a_number(&given.written())),
             };
         }
         match self {
@@ -345,6 +345,15 @@ impl Kind {
         // Through decimals, so that three steps of 0.1 are 0.3 to the last bit.
         let rounded: f64 = format!("{:.places$}", (value / step).round() * step).parse().ok()?;
         Some(Value::Number(rounded.clamp(min, max) + 0.0))
+    }
+}
+
+/// Why what was written is not a number; 0,5 might be half or a list, and is not guessed at.
+fn not_a_number(written: &str) -> Text {
+    let mended = written.trim().replacen(',', ".", 1).replace('−', "-");
+    match mended.parse::<f64>() {
+        Ok(_) if written.contains(',') => Text::new("is not a number; a half is written 0.5"),
+        _ => "is not a number".into(),
     }
 }
 
@@ -416,6 +425,9 @@ mod tests {
             ("inf".into(), "a: inf is not a number"),
             ("".into(), "a: (nothing) is not a number"),
             ("ten".into(), "a: ten is not a number"),
+            ("0,5".into(), "a: 0,5 is not a number; a half is written 0.5"),
+            ("−1,5".into(), "a: −1,5 is not a number; a half is written 0.5"),
+            ("1,2,3".into(), "a: 1,2,3 is not a number"),
             (true.into(), "a: true is not a number"),
             (9.0.into(), "a: 9 is outside −4 to 4"),
         ] {

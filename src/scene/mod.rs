@@ -49,6 +49,7 @@ impl Scene {
     pub fn run(&self, values: &Values, asked: bool) -> Seen {
         let mut controls = Controls::new(values, asked);
         let view = (self.view)(&mut controls);
+        let view = if asked { view.withheld() } else { view };
         let (controls, problems) = controls.finish();
         Seen { view, controls, problems }
     }

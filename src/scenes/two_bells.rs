@@ -123,7 +123,12 @@ fn integrands(p: &Normal, q: &Normal) -> Panel {
         let top = curve.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
         panel.area(role, name, curve.clone());
         panel.line(role, name, curve);
-        panel.label(role, top, Place::Above, name);
+        if p != q {
+            panel.label(role, top, Place::Above, name);
+        }
+    }
+    if p == q {
+        panel.label(Role::Muted, (p.mean(), 0.0), Place::Above, "p = q everywhere: nothing is added");
     }
     panel
 }
