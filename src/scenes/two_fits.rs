@@ -3,6 +3,7 @@
 mod densities;
 mod descents;
 mod fits;
+mod land;
 mod maps;
 mod play;
 mod target;
@@ -55,7 +56,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let (Some(p), Ok(q)) = (target::mixture(&modes), Normal::new(q_mean, q_sd)) else { return View::default() };
     let Ok(model) = Mixture::of_normal(&q) else { return View::default() };
     let fixed = family == "fixed";
-    let Some(fits) = Fits::new(&p, fixed.then_some(q_sd)) else { return View::default() };
+    let fits = fits::fits(&p, fixed.then_some(q_sd));
+    let Some(fits) = fits.as_ref() else { return View::default() };
     let live = divergences(&p, &model, AT_REST);
     let descents = Descents::new(&p, &q, if fixed { Family::FixedSd } else { Family::Free }, plan);
 
@@ -67,18 +69,19 @@ fn view(c: &mut Controls<'_>) -> View {
         target: play.shows_target(),
         movable: play.hidden.is_none(),
     };
-    let curves = densities::panel(&scenery, &modes, shown.then_some((&fits, &descents)));
+    let curves = densities::panel(&scenery, &modes, shown.then_some((fits, &descents)));
     let mut rows = vec![Row::new(if shown { 165.0 } else { 300.0 }, vec![curves])];
     if shown {
         let window = if wide { [(-13.0, 13.0), (0.04, 10.0)] } else { [(-7.0, 7.0), (0.15, 8.0)] };
-        let sights = Sights { p: &p, q: &q, fixed, window };
-        rows.push(Row::new(215.0, sides(&fits, &live, &descents).iter().map(|side| sights.panel(side)).collect()));
+        let land = land::land(&p, window, fits, fixed);
+        let sights = Sights { p: &p, q: &q, fixed, land: &land };
+        rows.push(Row::new(215.0, sides(fits, &live, &descents).iter().map(|side| sights.panel(side)).collect()));
     }
     let mut readouts = vec![
         Readout::new("forward", "D(P‖Q)", &live.forward, Unit::Nats, Role::Forward),
         Readout::new("reverse", "D(Q‖P)", &live.reverse, Unit::Nats, Role::Reverse),
     ];
-    readouts.extend(play.readouts(&fits, &live));
+    readouts.extend(play.readouts(fits, &live));
     if shown {
         readouts.extend(descents.readouts());
         readouts.extend(fits.readouts());
@@ -87,7 +90,7 @@ fn view(c: &mut Controls<'_>) -> View {
     goals.push(play.goal(&live));
     View {
         figure: Figure { rows },
-        description: description(&live, &fits, &descents, shown),
+        description: description(&live, fits, &descents, shown),
         formulas: if shown { words::formulas(&p, &fits.forward) } else { Vec::new() },
         goals,
         readouts,

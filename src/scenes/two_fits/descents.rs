@@ -1,12 +1,14 @@
 //! Descent in both directions at once, from where the learner's Q stands.
 
+use std::rc::Rc;
+
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Answer;
 use crate::figure::{Mark, Panel, Place, Role, Stroke};
 use crate::fit::descent::{Direction, Family, Metric, Step, descend};
 use crate::quantity::{Quantity, Unit};
-use crate::scene::{Controls, Readout};
+use crate::scene::{Controls, Last, Readout};
 use crate::text::Text;
 
 use super::densities::curve;
@@ -24,9 +26,15 @@ pub struct Plan {
 
 /// The two paths, to their ends.
 pub struct Descents {
-    forward: Vec<Step>,
-    reverse: Vec<Step>,
+    paths: Rc<[Vec<Step>; 2]>,
     steps: usize,
+}
+
+/// What the paths depend on: all but how far they have been walked.
+type Course = (Mixture, Normal, Family, Metric, f64);
+
+thread_local! {
+    static LAST: Last<Course, [Vec<Step>; 2]> = const { Last::none() };
 }
 
 /// Reads the plan.
@@ -44,18 +52,23 @@ pub fn read(c: &mut Controls<'_>) -> Plan {
 impl Descents {
     /// Both descents from `q`.
     pub fn new(p: &Mixture, q: &Normal, family: Family, plan: Plan) -> Self {
-        let down = |direction| descend(p, q, direction, plan.metric, family, plan.rate, STEPS as usize);
-        Self { forward: down(Direction::Forward), reverse: down(Direction::Reverse), steps: plan.steps }
+        let paths = LAST.with(|last| {
+            last.get((p.clone(), *q, family, plan.metric, plan.rate), |_| {
+                [Direction::Forward, Direction::Reverse]
+                    .map(|direction| descend(p, q, direction, plan.metric, family, plan.rate, STEPS as usize))
+            })
+        });
+        Self { paths, steps: plan.steps }
     }
 
     /// The path down D(P‖Q): all of it, and how much of it has been walked.
     pub fn forward(&self) -> (&[Step], &[Step]) {
-        (&self.forward, self.walked(&self.forward))
+        (&self.paths[0], self.walked(&self.paths[0]))
     }
 
     /// The path down D(Q‖P): all of it, and how much of it has been walked.
     pub fn reverse(&self) -> (&[Step], &[Step]) {
-        (&self.reverse, self.walked(&self.reverse))
+        (&self.paths[1], self.walked(&self.paths[1]))
     }
 
     /// The part of a path up to the present step; nothing before the first.
@@ -65,7 +78,8 @@ impl Descents {
 
     /// What has been walked of both paths, with their roles.
     fn both(&self) -> [(Role, &'static str, &[Step]); 2] {
-        [(Role::Forward, "forward", self.walked(&self.forward)), (Role::Reverse, "reverse", self.walked(&self.reverse))]
+        let [forward, reverse] = &*self.paths;
+        [(Role::Forward, "forward", self.walked(forward)), (Role::Reverse, "reverse", self.walked(reverse))]
     }
 
     /// The highest point of any bell on the way that is drawn.

@@ -1,5 +1,7 @@
 //! What each direction makes of the target: the forward fit, and every stationary point of the reverse divergence.
 
+use std::rc::Rc;
+
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::mixture::MixtureDivergences;
@@ -8,10 +10,11 @@ use crate::fit::forward::{ForwardFit, forward, forward_with_sd};
 use crate::fit::reverse::{Kind, Stationary, reverse, reverse_with_sd};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
-use crate::scene::{Goal, Readout};
+use crate::scene::{Goal, Last, Readout};
 use crate::text::Text;
 
 /// Both fits of a target.
+#[derive(Debug)]
 pub struct Fits {
     /// The one stationary point of the forward divergence.
     pub forward: ForwardFit,
@@ -31,9 +34,17 @@ pub struct Bell {
     pub normal: Normal,
 }
 
+thread_local! {
+    static LAST: Last<(Mixture, Option<f64>), Option<Fits>> = const { Last::none() };
+}
+
+/// The fits of `p` among all normals, or among those of the given sd; kept while only Q moves.
+pub fn fits(p: &Mixture, sd: Option<f64>) -> Rc<Option<Fits>> {
+    LAST.with(|last| last.get((p.clone(), sd), |(p, sd)| Fits::new(p, *sd)))
+}
+
 impl Fits {
-    /// The fits of `p` among all normals, or among those of the given sd.
-    pub fn new(p: &Mixture, sd: Option<f64>) -> Option<Self> {
+    fn new(p: &Mixture, sd: Option<f64>) -> Option<Self> {
         let (forward, mut reverse) = match sd {
             None => (forward(p, AT_REST).ok()?, reverse(p)),
             Some(sd) => (forward_with_sd(p, sd, AT_REST).ok()?, reverse_with_sd(p, sd).ok()?),
@@ -44,6 +55,11 @@ impl Fits {
         }
         reverse.sort_by_key(|point| point.kind != Kind::Minimum);
         Some(Self { forward, reverse })
+    }
+
+    /// The stationary points of one kind.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Stationary> {
+        self.reverse.iter().filter(move |point| point.kind == kind)
     }
 
     /// The least value of the reverse divergence.
@@ -72,7 +88,7 @@ impl Fits {
     pub fn bells(&self) -> Vec<Bell> {
         let forward =
             Bell { role: Role::Forward, stroke: Stroke::Bold, name: "forward fit", normal: self.forward.normal };
-        let reverse = self.reverse.iter().filter(|point| point.kind == Kind::Minimum).filter_map(|point| {
+        let reverse = self.of_kind(Kind::Minimum).filter_map(|point| {
             let (stroke, name) =
                 if self.is_best(point) { (Stroke::Bold, "reverse fit") } else { (Stroke::Fine, "local minimum") };
             Some(Bell { role: Role::Reverse, stroke, name, normal: Normal::new(point.mean, point.sd).ok()? })
@@ -117,7 +133,7 @@ impl Fits {
     /// The goals that ask for a good Q.
     pub fn goals(&self, live: &MixtureDivergences) -> Vec<Goal> {
         let near = |value: f64, best: f64| value - best < 0.01;
-        let mut minima = self.reverse.iter().filter(|point| point.kind == Kind::Minimum);
+        let mut minima = self.of_kind(Kind::Minimum);
         vec![
             Goal::new(
                 "forward",
