@@ -69,6 +69,16 @@ impl Frame {
         (inside(x, self.left, self.left + self.width), inside(y, self.top, self.top + self.height))
     }
 
+    /// The direction in which a point lies off the scale, as a step of length 1; nothing where it is on the panel.
+    pub fn beyond(&self, at: Point) -> Option<Point> {
+        let ((x, y), (px, py)) = (self.pixel(at), self.reachable(at));
+        // Half a pixel is the width of a line; what is no number has no direction.
+        let way = |to: f64, from: f64| if (to - from).abs() > 0.5 { (to - from).signum() } else { 0.0 };
+        let (dx, dy) = (way(x, px), way(y, py));
+        let length = dx.hypot(dy);
+        (length > 0.0).then(|| (dx / length, dy / length))
+    }
+
     /// The frame as a rectangle.
     pub fn rect(&self) -> Rect {
         Rect { left: self.left, top: self.top, right: self.left + self.width, bottom: self.top + self.height }
@@ -214,6 +224,16 @@ mod tests {
         assert_eq!(frame.data((-1e9, 1e9)), (0.0, -1.0));
         assert_eq!(frame.reachable((1e9, f64::INFINITY)), (frame.rect().right, frame.top), "infinity is up");
         assert!(frame.rect().contains(frame.reachable((f64::NAN, f64::NAN))));
+        for (at, way) in [
+            ((2.5, 0.25), None),
+            ((0.0, 1.0), None),
+            ((5.0, f64::INFINITY), Some((0.0, -1.0))),
+            ((5.0, -1.1), Some((0.0, 1.0))),
+            ((-1e9, 0.0), Some((-1.0, 0.0))),
+            ((f64::NAN, 0.0), None),
+        ] {
+            assert_eq!(frame.beyond(at), way, "{at:?}");
+        }
     }
 
     #[test]

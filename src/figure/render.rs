@@ -132,7 +132,7 @@ impl<DB: Surface> Pen<'_, DB> {
             self.mark(mark, frame, &rect, &mut labels)?;
         }
         for handle in &panel.handles {
-            self.knob(frame.reachable(handle.at), handle.role)?;
+            self.knob(frame.reachable(handle.at), handle.role, frame.beyond(handle.at))?;
         }
         Ok(())
     }
@@ -211,12 +211,12 @@ impl<DB: Surface> Pen<'_, DB> {
                 inside.into_iter().try_for_each(|at| self.sign(at, *role, *sign))
             }
             Mark::Area { role, base, points, .. } => {
-                for run in points.split(|p| !p.1.is_finite()) {
+                for run in points.split(|p| p.1.is_nan()) {
                     let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
                     let outline: Vec<Point> = std::iter::once((first.0, *base))
                         .chain(run.iter().copied())
                         .chain([(last.0, *base)])
-                        .map(|p| frame.pixel(p))
+                        .map(|p| clip::pinned(frame.pixel(p), rect))
                         .collect();
                     self.fill(&clip::polygon(&outline, rect), *role, 0.22)?;
                 }
@@ -411,11 +411,17 @@ impl<DB: Surface> Pen<'_, DB> {
         if filled { Ok(()) } else { self.disc(at, 2.8, Role::Paper) }
     }
 
-    /// What can be grabbed looks like it everywhere: a disc with a ring of paper and a rim.
-    fn knob(&self, at: Point, role: Role) -> Draw {
+    /// What can be grabbed looks like it everywhere: a disc with a ring of paper and a rim. One that stands off
+    /// the scale, in the direction `beyond`, has an arrow head that way instead.
+    fn knob(&self, at: Point, role: Role, beyond: Option<Point>) -> Draw {
         self.disc(at, 9.0, role)?;
         self.disc(at, 7.0, Role::Paper)?;
-        self.disc(at, 5.0, role)
+        let Some((dx, dy)) = beyond else { return self.disc(at, 5.0, role) };
+        let to = |ahead: f64, aside: f64| {
+            let (ahead, aside) = (ahead * self.look.scale, aside * self.look.scale);
+            (at.0 + ahead * dx - aside * dy, at.1 + ahead * dy + aside * dx)
+        };
+        self.fill(&[to(6.5, 0.0), to(-3.5, 5.5), to(-3.5, -5.5)], role, 1.0)
     }
 
     fn words(&self, words: &str, at: Point, size: f64, role: Role, side: HPos, bold: bool) -> Draw {

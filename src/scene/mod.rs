@@ -4,6 +4,7 @@
 //! presets, questions and goals, all as data. The same values always give the same view; randomness comes
 //! from a seed control and time from a step control, so every state is a link.
 
+pub mod bells;
 mod controls;
 mod grab;
 mod last;

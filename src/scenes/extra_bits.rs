@@ -39,7 +39,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let (Ok(p_dist), Ok(q_dist)) = (Categorical::from_weights(p.parts()), Categorical::from_weights(q.parts())) else {
         return View::default();
     };
-    let named = |answer: Answer| named(answer, &p_dist, &q_dist);
+    let cells = cell::of_categoricals(&p_dist, &q_dist);
+    let named = |answer: Answer| cell::named(answer, ("P", "Q"), &cells, |i| NAMES[i]);
     let (Ok(code), Ok(best)) = (Huffman::new(&q_dist), Huffman::new(&p_dist)) else { return View::default() };
     let mut rng = Rng::new(seed);
     let message: Vec<usize> = (0..sent).map(|_| p_dist.sample(&mut rng)).collect();
@@ -120,13 +121,6 @@ struct Costs {
     huffman: Answer,
     huffman_best: Answer,
     spent: f64,
-}
-
-/// The answer with the name of the symbol that makes it infinite, not its number.
-fn named(answer: Answer, p: &Categorical, q: &Categorical) -> Answer {
-    let cells = cell::of_categoricals(p, q);
-    let cause = cell::first_impossible(&cells).map(|i| cell::impossible(NAMES[i], cells[i].p));
-    Answer { cause: answer.cause.and(cause), ..answer }
 }
 
 /// Information in bits, whatever the page's unit: this scene counts them.

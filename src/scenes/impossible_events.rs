@@ -84,14 +84,8 @@ fn view(c: &mut Controls<'_>) -> View {
 
 /// D(a‖b) of two named distributions; if infinite, the cause is the likeliest outcome that b rules out.
 fn divergence(a: (&'static str, &Categorical), b: (&'static str, &Categorical)) -> Answer {
-    let answer = kl::categorical(a.1, b.1);
-    let missed = a.1.probs().iter().zip(b.1.probs()).zip(SYSTEMS).filter(|((a, b), _)| **a > 0.0 && **b == 0.0);
-    match missed.max_by(|x, y| x.0.0.total_cmp(y.0.0)) {
-        Some(((chance, _), (_, name))) => {
-            Answer { cause: Some(cell::impossible_between(a.0, b.0, Text::new(name), *chance)), ..answer }
-        }
-        None => answer,
-    }
+    let cells = cell::of_categoricals(a.1, b.1);
+    cell::named(kl::categorical(a.1, b.1), (a.0, b.0), &cells, |i| Text::new(SYSTEMS[i].1))
 }
 
 /// (1 − ε)·Q + ε·uniform.

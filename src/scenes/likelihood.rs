@@ -5,10 +5,11 @@ mod words;
 
 use self::mirror::{Fit, Mirror, minus, nats};
 use crate::dist::{Bernoulli, Normal};
-use crate::divergence::{Answer, entropy, kl};
+use crate::divergence::{Answer, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::fit::likelihood::{mean_log_likelihood, normal};
 use crate::quantity::{Method, Quantity};
+use crate::scene::bells::{self, Bell};
 use crate::scene::{Controls, Goal, Math, Readout, Scene, View};
 use crate::text::Text;
 
@@ -59,9 +60,10 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
     let share = heads as f64 / flips as f64;
     let (data, model) = (Bernoulli::new(share).ok()?, Bernoulli::new(theta).ok()?);
     let likelihood = |q: &Bernoulli| minus(entropy::cross_bernoulli(&data, q));
+    let named = |answer: Answer| cell::named_coins(answer, (Text::new("the data"), "Q"), &data, &model);
     let fit = Fit {
-        likelihood: likelihood(&model),
-        forward: kl::bernoulli(&data, &model),
+        likelihood: named(likelihood(&model)),
+        forward: named(kl::bernoulli(&data, &model)),
         entropy: entropy::bernoulli(&data),
     };
     let mut rows = vec![Row::new(270.0, vec![flipped(flips, share, theta)])];
@@ -260,21 +262,20 @@ fn line(points: &[f64], model: &Normal, best: Option<&Normal>) -> Panel {
         Axis::new(LINE.0, LINE.1, ""),
         Axis::new(0.0, high, "density"),
     );
-    let curve = |bell: &Normal| linspace(LINE.0, LINE.1, 241).map(|x| (x, bell.pdf(x))).collect::<Vec<Point>>();
+    let xs = bells::grid(LINE, best.into_iter().chain([model]).map(|bell| (bell.mean(), bell.sd())));
+    let curve = |bell: &Normal| bells::curve(&xs, |x| bell.pdf(x));
     panel.area(Role::Q, "Q", curve(model));
     panel.line(Role::Q, "Q", curve(model));
-    let away = if best.is_some_and(|b| b.mean() < model.mean()) { 1.0 } else { -1.0 };
-    let label = |bell: &Normal, away: f64| {
-        let x = bell.mean() + away * 0.7 * bell.sd();
-        ((x, bell.pdf(x)), if away < 0.0 { Place::Left } else { Place::Right })
+    let (own, other) = match best {
+        Some(best) if best.mean() < model.mean() => (Place::Right, Place::Left),
+        _ => (Place::Left, Place::Right),
     };
     if let Some(best) = best {
         panel.line(Role::Forward, "most likely normal", curve(best));
-        let (at, place) = label(best, -away);
-        panel.label(Role::Forward, at, place, "most likely");
+        panel.label(Role::Forward, Bell::new(*best, other).flank(0.7), other, "most likely");
     }
-    let (at, place) = label(model, away);
-    panel.label(Role::Q, at, place, "Q");
+    let bell = Bell::new(*model, own);
+    panel.label(Role::Q, bell.flank(0.7), own, "Q");
     // How likely the model finds each point.
     for x in points {
         panel.fine(Role::P, "density at a point", vec![(*x, 0.0), (*x, model.pdf(*x))]);
@@ -284,10 +285,8 @@ fn line(points: &[f64], model: &Normal, best: Option<&Normal>) -> Panel {
         let id = format!("x{}", i + 1);
         panel.handle(Handle::new(id.clone(), label, Role::P, (*x, 0.0)).sideways(id, |(x, _)| x));
     }
-    let (mean, sd) = (model.mean(), model.sd());
-    panel.handle(Handle::new("mean", "Q: mean", Role::Q, (mean, model.pdf(mean))).sideways("mean", |(x, _)| x));
-    let shoulder = (mean + away * sd, model.pdf(mean + sd));
-    panel.handle(Handle::new("sd", "Q: sd", Role::Q, shoulder).sideways("sd", move |(x, _)| away * (x - mean)));
+    panel.handle(bell.peak(Role::Q, "mean", "Q: mean", "mean"));
+    panel.handle(bell.width(Role::Q, "sd", "Q: sd", "sd"));
     panel
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dist::Categorical;
 use crate::divergence::kl::{self, Term};
-use crate::divergence::{Answer, bounds, f};
+use crate::divergence::{Answer, bounds, cell, f};
 use crate::figure::{
     Axis, Bar, Bubble, Figure, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
@@ -42,7 +42,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let (Ok(truth), Ok(model)) = (Categorical::from_weights(p.shares()), Categorical::from_weights(q.shares())) else {
         return View::default();
     };
-    let forward = named(kl::categorical(&truth, &model), &p, &q);
+    let cells = cell::of_categoricals(&truth, &model);
+    let forward = cell::named(kl::categorical(&truth, &model), ("P", "Q"), &cells, |i| Text::new(WEATHER[i].1));
     let bound = bounds::pinsker(&forward);
     let terms = kl::categorical_terms(&truth, &model);
     let state = State { p, q, terms, tv: f::tv_categorical(&truth, &model), bound, forward };
@@ -66,13 +67,6 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
-}
-
-/// The answer with its cause, if infinite, naming the weather.
-fn named(answer: Answer, p: &Outcomes, q: &Outcomes) -> Answer {
-    let missed = p.shares().iter().zip(q.shares()).zip(WEATHER).find(|((p, q), _)| **p > 0.0 && **q == 0.0);
-    let Some(((p, _), (_, name))) = missed else { return answer };
-    Answer { cause: Some(crate::divergence::cell::impossible(Text::new(name), *p)), ..answer }
 }
 
 impl State {

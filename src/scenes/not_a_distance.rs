@@ -79,12 +79,7 @@ fn view(c: &mut Controls<'_>) -> View {
 
 /// D(a‖b); if infinite, the cause names the two coins.
 fn divergence(a: Coin, b: Coin) -> Answer {
-    let answer = kl::bernoulli(&a.coin, &b.coin);
-    if answer.value.is_finite() {
-        return answer;
-    }
-    let (outcome, chance) = if b.heads == 0.0 { ("heads", a.heads) } else { ("tails", 1.0 - a.heads) };
-    Answer { cause: Some(cell::impossible_between(a.name, b.name, Text::new(outcome), chance)), ..answer }
+    cell::named_coins(kl::bernoulli(&a.coin, &b.coin), (a.name, b.name), &a.coin, &b.coin)
 }
 
 impl State {

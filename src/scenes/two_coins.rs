@@ -70,15 +70,7 @@ fn view(c: &mut Controls<'_>) -> View {
 
 /// D(a‖b); if infinite, the cause names the two coins and the outcome.
 fn between(a: (&Bernoulli, &'static str), b: (&Bernoulli, &'static str)) -> Answer {
-    let answer = kl::bernoulli(a.0, b.0);
-    let outcomes = ["tails", "heads"].into_iter().zip(cell::of_coins(a.0, b.0));
-    let ruled_out = outcomes.into_iter().find(|(_, cell)| cell.log_ratio == f64::INFINITY);
-    match ruled_out {
-        Some((name, cell)) => {
-            Answer { cause: Some(cell::impossible_between(a.1, b.1, Text::new(name), cell.p)), ..answer }
-        }
-        None => answer,
-    }
+    cell::named_coins(kl::bernoulli(a.0, b.0), (a.1, b.1), a.0, b.0)
 }
 
 /// Heads and tails under both coins, to be dragged at the tops of the bars.

@@ -55,7 +55,8 @@ impl Case {
     pub fn evidence(&self, n: usize, heads: u32) -> Answer {
         let value = self.evidence_value(n, heads);
         if value.is_infinite() {
-            let cause = Text::new("P has given what Q calls impossible");
+            let seen = if heads > 0 && self.gains[1].is_infinite() { "heads" } else { "tails" };
+            let cause = Text::new("P has given {outcome}, which Q calls impossible").with("outcome", Text::new(seen));
             return Answer::infinite(cause, Method::Sum);
         }
         // The two terms may cancel: the error is relative to their sizes.
