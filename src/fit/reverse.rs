@@ -61,8 +61,12 @@ const POLISHED: f64 = 1e-13;
 /// Newton's method has settled when its step is so short, in units of the sd.
 const SETTLED: f64 = 1e-5;
 
-/// Every stationary point of D(Q‖P) over mean and sd, best first.
+/// Every stationary point of D(Q‖P) over mean and sd, best first. One bell is met exactly.
 pub fn reverse(p: &Mixture) -> Vec<Stationary> {
+    if let [only] = p.components() {
+        let (mean, sd, precision) = (only.mean, only.sd, f64::EPSILON);
+        return vec![Stationary { kind: Kind::Minimum, mean, sd, precision, value: Answer::exact(0.0) }];
+    }
     let (origin, centred) = centred(p);
     let mut found: Vec<Stationary> = Vec::new();
     let search = Search::new(&centred);

@@ -11,9 +11,10 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
+use crate::divergence::Answer;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
 use crate::figure::{Figure, Role, Row, Sign};
-use crate::fit::descent::Family;
+use crate::fit::descent::{Family, Step};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Readout, Scene, View};
@@ -77,9 +78,14 @@ fn view(c: &mut Controls<'_>) -> View {
         let sights = Sights { p: &p, q: &q, fixed, land: &land };
         rows.push(Row::new(215.0, sides(fits, &live, &descents).iter().map(|side| sights.panel(side)).collect()));
     }
+    // Once the descents have left, the learner's Q is no longer the only one.
+    let names = match shown && descents.steps() > 0 {
+        true => ["D(P‖Q) at your Q", "D(Q‖P) at your Q"],
+        false => ["D(P‖Q)", "D(Q‖P)"],
+    };
     let mut readouts = vec![
-        Readout::new("forward", "D(P‖Q)", &live.forward, Unit::Nats, Role::Forward),
-        Readout::new("reverse", "D(Q‖P)", &live.reverse, Unit::Nats, Role::Reverse),
+        Readout::new("forward", names[0], &live.forward, Unit::Nats, Role::Forward),
+        Readout::new("reverse", names[1], &live.reverse, Unit::Nats, Role::Reverse),
     ];
     readouts.extend(play.readouts(fits, &live));
     if shown {
@@ -122,13 +128,16 @@ fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, show
     }
     match (descents.forward().1.last(), descents.reverse().1.last()) {
         (Some(forward), Some(reverse)) => {
-            let place = |v: f64| Quantity::bounded(v, 2e-5);
-            Text::new("After {n} steps: forward at N({m1}, {s1}), reverse at N({m2}, {s2}).")
+            let value = |step: &Step| Answer::quadrature(step.value.max(0.0), step.error, 0).quantity(Unit::Nats);
+            let place = |v: f64, step: &Step| Quantity::place(v, 1e-9 * (v.abs() + step.sd));
+            Text::new("Step {n}: forward {v1} at mean {m1}, sd {s1}; reverse {v2} at mean {m2}, sd {s2}.")
                 .with("n", Quantity::exact(descents.steps() as f64))
-                .with("m1", place(forward.mean))
-                .with("s1", place(forward.sd))
-                .with("m2", place(reverse.mean))
-                .with("s2", place(reverse.sd))
+                .with("v1", value(forward))
+                .with("m1", place(forward.mean, forward))
+                .with("s1", place(forward.sd, forward))
+                .with("v2", value(reverse))
+                .with("m2", place(reverse.mean, reverse))
+                .with("s2", place(reverse.sd, reverse))
         }
         _ => numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}. The best are {best} and {best_reverse}.")
             .with("best", fits.forward.value.quantity(Unit::Nats))

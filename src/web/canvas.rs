@@ -188,7 +188,8 @@ impl DrawingBackend for SubpixelCanvas {
             return Ok(());
         }
         let pen = (rgb, alpha, style.stroke_width());
-        if self.collected != Some(pen) {
+        // Translucent lines are to darken where they meet.
+        if alpha < 1.0 || self.collected != Some(pen) {
             self.flush();
             let (r, g, b) = rgb;
             self.context.set_stroke_style_str(&format!("rgba({r},{g},{b},{alpha})"));

@@ -106,27 +106,26 @@ impl Descents {
         }
     }
 
-    /// Where both descents are.
+    /// What both descents have come to, beside the numbers of the learner's Q, and where they are.
     pub fn readouts(&self) -> Vec<Readout> {
-        let mut all = Vec::new();
+        let (mut all, mut places) = (Vec::new(), Vec::new());
         for (role, direction, path) in self.both() {
             let Some(now) = path.last() else { continue };
-            let heading = if role == Role::Forward {
-                "Descent of D(P‖Q) after {n} steps"
-            } else {
-                "Descent of D(Q‖P) after {n} steps"
-            };
+            let heading =
+                if role == Role::Forward { "Descent of D(P‖Q), step {n}" } else { "Descent of D(Q‖P), step {n}" };
             let heading = Text::new(heading).with("n", Quantity::exact(path.len() as f64 - 1.0));
             for (part, value) in [("mean", now.mean), ("sd", now.sd)] {
                 let id = format!("descent_{direction}_{part}");
                 // Steps are rounded, and that is all: the path is what it is by definition.
-                let quantity = Quantity::bounded(value, 1e-9 * (value.abs() + now.sd));
-                all.push(Readout::plain(id, part, quantity, role).under(heading.clone()));
+                let quantity = Quantity::place(value, 1e-9 * (value.abs() + now.sd));
+                places.push(Readout::plain(id, part, quantity, role).under(heading.clone()));
             }
-            let label = if role == Role::Forward { "D(P‖Q)" } else { "D(Q‖P)" };
+            let label = if role == Role::Forward { "D(P‖Q) at step {n}" } else { "D(Q‖P) at step {n}" };
+            let label = Text::new(label).with("n", Quantity::exact(path.len() as f64 - 1.0));
             let value = Answer::quadrature(now.value.max(0.0), now.error, 0);
-            all.push(Readout::new(format!("descent_{direction}"), label, &value, Unit::Nats, role).under(heading));
+            all.push(Readout::new(format!("descent_{direction}"), label, &value, Unit::Nats, role));
         }
+        all.extend(places);
         all
     }
 

@@ -49,7 +49,8 @@ impl Fits {
             None => (forward(p, AT_REST).ok()?, reverse(p)),
             Some(sd) => (forward_with_sd(p, sd, AT_REST).ok()?, reverse_with_sd(p, sd).ok()?),
         };
-        for point in &mut reverse {
+        // What is exact by definition, the fit to one bell, stays so.
+        for point in reverse.iter_mut().filter(|point| point.value.error > 0.0) {
             // Off the very point by so little, the divergence is off by the square.
             point.value.error += point.precision * point.precision;
         }
@@ -103,14 +104,16 @@ impl Fits {
         let mut all = Vec::new();
         for (id, label, value) in [("forward_fit_mean", "mean", best.mean()), ("forward_fit_sd", "sd", best.sd())] {
             // Moments of a few components: right to a few roundings of the spread.
-            let quantity = Quantity::bounded(value, 1e-13 * (value.abs() + best.sd()));
+            let quantity = Quantity::place(value, 1e-13 * (value.abs() + best.sd()));
             all.push(Readout::plain(id, label, quantity, Role::Forward).under(heading));
         }
         let value = &self.forward.value;
         all.push(Readout::new("forward_fit", "D(P‖Q)", value, Unit::Nats, Role::Forward).under(heading));
         let mut counts = [0usize; 3];
+        let alone = self.of_kind(Kind::Minimum).count() == 1;
         for point in &self.reverse {
             let (slot, id, heading) = match point.kind {
+                Kind::Minimum if alone => (0, "reverse_fit", "Best reverse fit"),
                 Kind::Minimum if self.is_best(point) => (0, "reverse_fit", "Best reverse fit {n}"),
                 Kind::Minimum => (0, "reverse_fit", "Local reverse minimum {n}"),
                 Kind::Saddle => (1, "reverse_saddle", "Saddle {n} of D(Q‖P), not a fit"),
@@ -120,7 +123,7 @@ impl Fits {
             let number = counts[slot];
             let heading = Text::new(heading).with("n", Quantity::exact(number as f64));
             for (part, label, value) in [("mean", "mean", point.mean), ("sd", "sd", point.sd)] {
-                let quantity = Quantity::bounded(value, point.precision * point.sd);
+                let quantity = Quantity::place(value, point.precision * point.sd);
                 let id = format!("{id}_{number}_{part}");
                 all.push(Readout::plain(id, label, quantity, Role::Reverse).under(heading.clone()));
             }
