@@ -87,6 +87,13 @@ impl Quantity {
         Self { value, error, unit: Unit::One, more: 0, even: false }
     }
 
+    /// A place on an axis with a bound of its error. One nearer to 0 than any digit that is shown counts as 0, to all
+    /// those digits: nobody reads a place as a power of ten.
+    pub const fn place(value: f64, error: f64) -> Self {
+        let near = value.abs() < 0.2 * 1e-4 && error < value.abs();
+        Self::bounded(value, if near { value.abs() } else { error })
+    }
+
     /// The same number in another unit of measure (nothing is converted).
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
