@@ -37,7 +37,8 @@ export const probe = (request, x, y) => call('probe', request, x, y);
 
 async function start(url) {
   compiled ??= await compile();
-  const fresh = await import(url);
+  // Bundlers keep away: they have the file's address from above, and one module for each start can't be foreseen.
+  const fresh = await import(/* webpackIgnore: true */ /* @vite-ignore */ url);
   await fresh.default({ module_or_path: compiled });
   glue = fresh;
 }

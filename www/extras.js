@@ -1,7 +1,7 @@
 // Presets, goals and the row of tools under a scene.
 
 import { Keyed, attribute, element, write } from './dom.js';
-import { address, copy } from './link.js';
+import { address, copy, LESSON } from './link.js';
 import { segments } from './segments.js';
 
 /** States worth seeing, as buttons. */
@@ -73,7 +73,8 @@ export class Tools {
     this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': 'Link to this state' });
     const link = element('button', { type: 'button', textContent: 'Copy link', onclick: () => this.#copy(scene) });
     const reset = element('button', { type: 'button', textContent: 'Reset', onclick: () => scene.reset() });
-    this.root = element('div.tools', {}, this.units.root, reset, link, this.copied, this.link);
+    const links = LESSON ? [link, this.copied, this.link] : [];
+    this.root = element('div.tools', {}, this.units.root, reset, ...links);
   }
 
   update(units) {

@@ -2,6 +2,9 @@
 
 const UNITS = ['nats', 'bits'];
 
+/** The lesson's page, which links lead to; null where a bundler has put this module into a file far from it. */
+export const LESSON = lesson(import.meta.url);
+
 /**
  * A state from the part of a link after the question mark: the controls' values as they stand there, the unit, the
  * question that is open, and what in it can't be read. `more` are keys that mean something else to the page.
@@ -31,7 +34,7 @@ export function address(scene, controls, { units, question }) {
   if (units === 'bits') query.set('units', units);
   if (question) query.set('question', question);
   const state = query.size ? `?${query}` : '';
-  return new URL(`../index.html#${scene}${state}`, import.meta.url).href;
+  return `${LESSON}#${scene}${state}`;
 }
 
 /** Copies words; where the page may not, says so. */
@@ -62,4 +65,9 @@ function decoded(part) {
   } catch {
     return part;
   }
+}
+
+function lesson(here) {
+  const { href, pathname } = new URL(here);
+  return pathname.endsWith('/link.js') ? new URL('../index.html', href).href : null;
 }

@@ -3,6 +3,7 @@
 mod bless;
 mod browsers;
 mod dist;
+mod npm;
 mod options;
 mod process;
 mod recipe;
