@@ -3,7 +3,9 @@
 import 'kl-explorer';
 import init, { measure } from 'kl-explorer/core';
 
-await init();
 const p = { family: 'normal', mean: 0, sd: 1 };
 const q = { family: 'normal', mean: 0, sd: 2 };
-document.getElementById('measured').value = measure({ measure: 'kl', p, q }).value;
+
+init().then(() => {
+  document.getElementById('measured').value = measure({ measure: 'kl', p, q }).value;
+});

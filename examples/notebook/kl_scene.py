@@ -17,9 +17,16 @@ class Scene(anywidget.AnyWidget):
     readouts = traitlets.Dict(read_only=True).tag(sync=True)
 
     _esm = """
+    // As a script of the page: a module of a notebook has no address, and Jupyter refuses files to who does not say it.
+    const load = (src) =>
+      new Promise((onload, refuse) => {
+        const onerror = () => refuse(new Error(`${src} can't be loaded`));
+        document.head.append(Object.assign(document.createElement('script'), { type: 'module', src, onload, onerror }));
+      });
+
     async function render({ model, el }) {
       const site = new URL(model.get('site'), location.href);
-      await import(new URL('www/kl-scene.js', site).href);
+      await load(new URL('www/kl-scene.js', site).href);
       const scene = document.createElement('kl-scene');
       scene.setAttribute('scene', model.get('scene'));
       scene.values = model.get('values');

@@ -17,9 +17,9 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The deployable site, as `cargo xtask build` has written it. */
 export const DIST = path('../../dist');
-/** The tools' own programs: npm's and Python's. */
+/** Where the tools' own programs are: npm's and Python's. */
 export const TOOLS = path('node_modules');
-const PYTHON = path('../../target/tools/python/bin');
+export const PYTHON = path('../../target/tools/python/bin');
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
