@@ -1,9 +1,7 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
 import { UNITS, oneOf } from './attributes.js';
-
-/** The lesson's page, which links lead to; null where a bundler has put this module into a file far from it. */
-export const LESSON = lesson(import.meta.url);
+import * as supply from './supply.js';
 
 /**
  * A state from the part of a link after the question mark: the controls' values as they stand there, the unit, the
@@ -34,7 +32,7 @@ export function address(scene, controls, { units, question }) {
   if (units === 'bits') query.set('units', units);
   if (question) query.set('question', question);
   const state = query.size ? `?${query}` : '';
-  return `${LESSON}#${scene}${state}`;
+  return `${supply.lesson()}#${scene}${state}`;
 }
 
 /** Copies words; where the page may not, says so. */
@@ -65,9 +63,4 @@ function decoded(part) {
   } catch {
     return part;
   }
-}
-
-function lesson(here) {
-  const { href, pathname } = new URL(here);
-  return pathname.endsWith('/link.js') ? new URL('../index.html', href).href : null;
 }

@@ -1,7 +1,8 @@
 // The scenes' style sheets, fetched once for all of them.
 
-// Each address stands whole where it is made, so that bundlers find the file and take it along.
-const FILES = [new URL('./theme.css', import.meta.url), new URL('./scene.css', import.meta.url)];
+import * as supply from './supply.js';
+
+const FILES = ['theme.css', 'scene.css'];
 
 let sheets = null;
 
@@ -11,7 +12,7 @@ export function styles() {
 }
 
 async function load(file) {
-  const response = await fetch(file);
-  if (!response.ok) throw new Error(`its style ${file.pathname.split('/').pop()} could not be loaded (${response.status})`);
+  const response = await supply.sheet(file);
+  if (!response.ok) throw new Error(`its style ${file} could not be loaded (${response.status})`);
   return new CSSStyleSheet().replace(await response.text());
 }

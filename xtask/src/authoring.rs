@@ -15,13 +15,16 @@ pub fn ensure() -> Outcome {
     let home = tools::home().join("python");
     // Written when all is there: the list that was installed.
     let done = home.join("requirements.txt");
-    if fs::read(&done).ok() == fs::read(&wanted).ok() {
+    let python = home.join("bin").join("python");
+    // The environment leads to the machine's Python, which may have been replaced under it.
+    let runs = answer(program(&python).arg("--version")).is_some();
+    if runs && fs::read(&done).ok() == fs::read(&wanted).ok() {
         return Ok(());
     }
     say("installing the Python packages of tests/examples into target/tools (once; it takes a minute)");
     environment(&home)?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run("pip install", program(home.join("bin").join("python")).args(pip).arg(&wanted))?;
+    run("pip install", program(&python).args(pip).arg(&wanted))?;
     fs::copy(&wanted, &done).map(|_| ()).map_err(|reason| format!("{} can't be written: {reason}", done.display()))
 }
 
