@@ -3,6 +3,7 @@
 import { Keyed, attribute, element, write } from './dom.js';
 import { address, copy } from './link.js';
 import { segments } from './segments.js';
+import * as supply from './supply.js';
 
 /** States worth seeing, as buttons. */
 export class Presets {
@@ -73,7 +74,8 @@ export class Tools {
     this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': 'Link to this state' });
     const link = element('button', { type: 'button', textContent: 'Copy link', onclick: () => this.#copy(scene) });
     const reset = element('button', { type: 'button', textContent: 'Reset', onclick: () => scene.reset() });
-    this.root = element('div.tools', {}, this.units.root, reset, link, this.copied, this.link);
+    const links = supply.lesson() ? [link, this.copied, this.link] : [];
+    this.root = element('div.tools', {}, this.units.root, reset, ...links);
   }
 
   update(units) {

@@ -1,5 +1,7 @@
 // The scenes' style sheets, fetched once for all of them.
 
+import * as supply from './supply.js';
+
 const FILES = ['theme.css', 'scene.css'];
 
 let sheets = null;
@@ -10,7 +12,7 @@ export function styles() {
 }
 
 async function load(file) {
-  const response = await fetch(new URL(file, import.meta.url));
+  const response = await supply.sheet(file);
   if (!response.ok) throw new Error(`its style ${file} could not be loaded (${response.status})`);
   return new CSSStyleSheet().replace(await response.text());
 }
