@@ -1,11 +1,13 @@
 // The wasm core: loaded once for the page, and started afresh should it ever stop with a fault of its own.
 
+import { Refusal } from './phrase.js';
 import * as supply from './supply.js';
 
 let glue = null;
 let loading = null;
 let compiled = null;
 let starts = 0;
+const speakers = new Map();
 
 /** Tells `lost` when the core has stopped with a fault, and `restored` when a fresh one runs. */
 export const life = new EventTarget();
@@ -26,25 +28,33 @@ export function init() {
 /** Whether calls may be made now. */
 export const running = () => glue !== null;
 
+/** From now on requests in that language have their words filled in by `say`. */
+export function speak(language, say) {
+  speakers.set(language, say);
+  glue?.speak(language, say);
+}
+
 export const scenes = () => call('scenes');
 export const render = (canvas, request) => call('render', canvas, request);
 export const drag = (request, handle, x, y, fine) => call('drag', request, handle, x, y, fine);
 export const press = (request, key) => call('press', request, key);
 export const slide = (request, control, value, fine) => call('slide', request, control, value, fine);
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
+export const table = (request) => call('table', request);
 export const probe = (request, x, y) => call('probe', request, x, y);
 
 async function start() {
   compiled ??= await compile();
   const fresh = await supply.glue(starts);
   await fresh.default({ module_or_path: compiled });
+  speakers.forEach((say, language) => fresh.speak(language, say));
   glue = fresh;
 }
 
 async function compile() {
-  if (typeof WebAssembly !== 'object') throw new Error('this browser does not run WebAssembly');
+  if (typeof WebAssembly !== 'object') throw new Refusal('this browser does not run WebAssembly');
   const response = await supply.core();
-  if (!response.ok) throw new Error(`its core could not be loaded (${response.status})`);
+  if (!response.ok) throw new Refusal('its core could not be loaded ({status})', { status: response.status });
   // Streaming insists on this type, which not every server of course pages sends.
   const streams = response.headers.get('Content-Type') === 'application/wasm' && WebAssembly.compileStreaming;
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());

@@ -1,25 +1,29 @@
 // <kl-scene scene="two-bells" p-mean="0">: a scene of the lesson as an element.
 //
 // Attributes set controls, with dashes for underscores; `units` is nats or bits, `chrome` full, bare or figure,
-// `question` the id of a question to open. The properties: `values` (get and set; controls that are not named take
+// `question` the id of a question to open, `frozen` lets nothing be moved. The properties: `values` (get and set; controls that are not named take
 // their defaults), `readouts`, and `ready`, a promise for the first drawing. The event `kl-change` tells each settled
 // change that the reader made, `kl-units` that the reader chose a unit.
 
 import { OWN, controlOf, problemsOf, valuesOf } from './attributes.js';
 import * as core from './core.js';
+import { said } from './phrase.js';
 import { Session } from './session.js';
 import { styles } from './styles.js';
 import { Words } from './words.js';
 
 export class KlScene extends HTMLElement {
   #session = null;
+  #words = null;
   /** A state that was shown before there was a session, and the one that a reset goes back to. */
   #early = null;
   #start = null;
   #life = null;
   #isReady;
   #attributes = new MutationObserver((records) => this.#changed(records));
-  #size = new ResizeObserver(([entry]) => this.#session.resize(Math.floor(entry.contentRect.width)));
+  #size = new ResizeObserver(([{ contentRect: { width, height } }]) =>
+    this.#session.resize(Math.floor(width), this.lecturing ? Math.floor(height) : null),
+  );
 
   constructor() {
     super();
@@ -35,9 +39,9 @@ export class KlScene extends HTMLElement {
       delete this.values;
       this.values = values;
     }
-    const words = new Words(this.closest('[lang]')?.lang || 'en');
+    this.#words ??= new Words(this.closest('[lang]')?.lang || 'en');
     const { problems = [], ...state } = this.#early ?? this.#written();
-    this.#session ??= new Session(this, words, { ...state, problems: [...problemsOf(this), ...problems] });
+    this.#session ??= new Session(this, this.#words, { ...state, problems: [...problemsOf(this), ...problems] });
     this.#session.ready.then(this.#isReady);
     this.#attributes.observe(this, { attributes: true });
     core.life.addEventListener('lost', () => this.#session.lost(), { signal });
@@ -58,6 +62,11 @@ export class KlScene extends HTMLElement {
 
   get units() {
     return this.getAttribute('units') === 'bits' ? 'bits' : 'nats';
+  }
+
+  /** Whether the scene stands before a class: it fills its place, and questions are asked of all. */
+  get lecturing() {
+    return this.getAttribute('chrome') === 'lecture';
   }
 
   /** The values that a reset goes back to. */
@@ -90,6 +99,26 @@ export class KlScene extends HTMLElement {
     this.show(state);
   }
 
+  /** The ids of the scene's questions, once it is drawn. */
+  get questions() {
+    return this.#session?.reply?.questions.map(({ id }) => id) ?? [];
+  }
+
+  /** Whether a question is open. */
+  get asked() {
+    return (this.#session?.asked ?? null) !== null;
+  }
+
+  /** Opens a question. */
+  ask(question) {
+    this.#session?.ask(question);
+  }
+
+  /** Answers the question that is open, for a class. */
+  reveal() {
+    this.#session?.answer();
+  }
+
   /** The reader chose a unit. */
   choose(units) {
     this.setAttribute('units', units);
@@ -106,14 +135,14 @@ export class KlScene extends HTMLElement {
 
   async #begin(signal) {
     try {
-      const [sheets] = await Promise.all([styles(), core.init()]);
+      const [sheets] = await Promise.all([styles(), core.init(), this.#words.load()]);
       if (signal.aborted) return;
       const board = this.#session.build();
       if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
       board.root.className = `scene chrome-${this.getAttribute('chrome') ?? 'full'}`;
       this.shadowRoot.replaceChildren(board.root);
       board.look.watch(signal);
-      this.#size.observe(board.plot);
+      this.#size.observe(this.lecturing ? board.room : board.plot);
     } catch (fault) {
       this.#fail(fault);
     }
@@ -124,7 +153,7 @@ export class KlScene extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const sentence = document.createElement('p');
     sentence.className = 'failure';
-    sentence.textContent = `The figure can’t be shown here: ${fault.message}.`;
+    sentence.textContent = this.#words.say('The figure can’t be shown here: {fault}.', { fault: said(fault) });
     root.replaceChildren(document.createElement('slot'), sentence);
   }
 

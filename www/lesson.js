@@ -1,15 +1,23 @@
 // The lesson's page: one switch for the unit, one for the theme, and links that open a scene in a state.
 
 import './kl-scene.js';
+import { Contents } from './contents.js';
 import { attribute } from './dom.js';
+import { Lecture } from './lecture.js';
 import { readHash } from './link.js';
 import { Notices } from './notices.js';
 import { segments } from './segments.js';
+import { remember, remembered } from './store.js';
+import { Words } from './words.js';
 
 const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
-const notices = new Notices();
-const units = segments('Unit', ['nats', 'bits'], (unit) => setUnits(unit));
-const theme = segments('Theme', ['auto', 'light', 'dark'], (name) => setTheme(name));
+const words = new Words(document.documentElement.lang);
+await words.load();
+const notices = new Notices(words);
+const unitNames = [['nats', words.say('nats')], ['bits', words.say('bits')]];
+const units = segments(words.say('Unit'), unitNames, (unit) => setUnits(unit));
+const themeNames = [['auto', words.say('auto')], ['light', words.say('light')], ['dark', words.say('dark')]];
+const theme = segments(words.say('Theme'), themeNames, (name) => setTheme(name));
 
 function setUnits(unit) {
   units.press(unit);
@@ -35,7 +43,7 @@ function follow() {
   }
   const scene = scenes.find((one) => one.getAttribute('scene') === state.scene);
   if (!scene) {
-    notices.say(`scene: ${state.scene} is not the name of a scene.`);
+    notices.say('{fault}.', { fault: words.say('scene: {id} is not the name of a scene', { id: state.scene }) });
     return;
   }
   if (state.units) setUnits(state.units);
@@ -55,32 +63,18 @@ function arrive(place) {
   });
 }
 
-/** Storage may be refused, and does without. */
-function remember(key, value) {
-  try {
-    localStorage.setItem(`kl-${key}`, value);
-  } catch {
-    // The choice holds for this visit.
-  }
-}
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(`kl-${key}`);
-  } catch {
-    return null;
-  }
-}
-
 // A formula too long for the window scrolls, and must then be reachable without a mouse.
 const reachable = new ResizeObserver((entries) => {
   for (const { target } of entries) attribute(target, 'tabindex', target.scrollWidth > target.clientWidth ? 0 : null);
 });
 for (const formula of document.querySelectorAll('.formula')) reachable.observe(formula);
 
+const contents = new Contents(words, document.querySelector('.contents ol'), scenes.map((scene) => scene.closest('section')));
+document.querySelector('.bar .brand').after(contents.root);
 document.getElementById('notices').append(notices.root);
 const switches = document.getElementById('switches');
-switches.append(units.root, theme.root);
+const lecture = new Lecture(words, scenes);
+switches.append(units.root, theme.root, lecture.start);
 switches.hidden = false;
 setUnits('nats');
 setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');

@@ -1,5 +1,6 @@
 // The scenes' style sheets, fetched once for all of them.
 
+import { Refusal } from './phrase.js';
 import * as supply from './supply.js';
 
 const FILES = ['theme.css', 'scene.css'];
@@ -13,6 +14,6 @@ export function styles() {
 
 async function load(file) {
   const response = await supply.sheet(file);
-  if (!response.ok) throw new Error(`its style ${file} could not be loaded (${response.status})`);
+  if (!response.ok) throw new Refusal('its style {file} could not be loaded ({status})', { file, status: response.status });
   return new CSSStyleSheet().replace(await response.text());
 }

@@ -43,6 +43,8 @@ pub struct Layout {
 
 /// Below this width, in CSS pixels at type scale 1, panels stand below each other.
 const NARROW: f64 = 560.0;
+/// How much lower or higher than is natural plotting areas may become to fill a given height.
+const STRETCH: (f64, f64) = (0.25, 4.0);
 /// Room for tick labels left of a panel.
 const LEFT: f64 = 46.0;
 /// Room right of a panel, for half of the last tick label.
@@ -110,9 +112,28 @@ impl Layout {
         say: &dyn Fn(&Text) -> String,
     ) -> Self {
         let say = look.words(say);
+        let (natural, rows) = Self::stretched(figure, width, 1.0, look, ruler, &say);
+        let Some(height) = look.height else { return natural };
+        let stretch = 1.0 + (height - natural.height) / rows;
+        if !stretch.is_finite() {
+            return natural;
+        }
+        Self::stretched(figure, width, stretch.clamp(STRETCH.0, STRETCH.1), look, ruler, &say).0
+    }
+
+    /// The layout with plotting areas so many times their natural height, and the sum of their rows' heights.
+    fn stretched(
+        figure: &Figure,
+        width: f64,
+        stretch: f64,
+        look: &Look,
+        ruler: &dyn Fn(&str, f64) -> f64,
+        say: &dyn Fn(&Text) -> String,
+    ) -> (Self, f64) {
         let narrow = width < NARROW * look.scale;
         let mut frames = Vec::new();
         let mut top = 0.0;
+        let mut rows = 0.0;
         for row in &figure.rows {
             let groups: Vec<&[Panel]> =
                 if narrow { row.panels.chunks(1).collect() } else { vec![row.panels.as_slice()] };
@@ -122,7 +143,7 @@ impl Layout {
                 let mut row_frames = Vec::with_capacity(panels.len());
                 for panel in panels {
                     let outer = width * panel.share / shares;
-                    row_frames.push(frame(panel, left, outer, row.height, look, ruler, &say));
+                    row_frames.push(frame(panel, left, outer, row.height * stretch, look, ruler, say));
                     left += outer;
                 }
                 let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
@@ -133,9 +154,12 @@ impl Layout {
                     frames.push(frame);
                 }
                 top += heads + tallest + feet;
+                rows += tallest;
             }
         }
-        Self { width, height: top.ceil(), frames }
+        // What is to fill a given height must not be the rounding higher.
+        let height = if look.height.is_some() { top.floor() } else { top.ceil() };
+        (Self { width, height, frames }, rows)
     }
 }
 
@@ -264,6 +288,23 @@ mod tests {
         ] {
             assert_eq!(frame.beyond(at), way, "{at:?}");
         }
+    }
+
+    #[test]
+    fn a_figure_fills_the_height_it_is_given_and_type_keeps_its_size() {
+        let mut look = Look::new(Theme::light());
+        let ruler = |words: &str, size: f64| words.len() as f64 * size * 0.5;
+        let natural = lay(375.0);
+        for height in [natural.height - 90.0, natural.height + 200.0] {
+            look.height = Some(height);
+            let filled = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
+            assert!((height - filled.height).abs() <= 1.0, "{} for {height}", filled.height);
+            assert_eq!(filled.frames[0].top, natural.frames[0].top);
+            assert!((filled.frames[0].height - filled.frames[1].height).abs() < 1e-9);
+        }
+        look.height = Some(1.0);
+        let least = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
+        assert!((least.frames[0].height - 50.0).abs() < 1e-9, "no panel vanishes");
     }
 
     #[test]

@@ -106,7 +106,7 @@ fn draws(estimator: Estimator, mut fields: Fields<'_>, unit: Unit) -> Result<Rep
     } else {
         let n = fields
             .optional_count("n", DRAWS)?
-            .ok_or_else(|| Error::bad("x", "(nothing)", "is missing: it must be given, or n"))?;
+            .ok_or_else(|| Error::bad("x", "", "is missing: it must be given, or n"))?;
         let seed = fields.optional_count("seed", SEED)?.unwrap_or(0);
         fields.finish()?;
         let mut rng = Rng::new(seed as u64);

@@ -40,7 +40,7 @@ impl<'a> Fields<'a> {
 
     /// What is in a field that must be there.
     pub fn value(&mut self, name: &'static str) -> Result<&'a Value> {
-        self.optional(name).ok_or_else(|| Error::bad(name, "(nothing)", "is missing: it must be given"))
+        self.optional(name).ok_or_else(|| Error::bad(name, "", "is missing: it must be given"))
     }
 
     /// A finite number.

@@ -362,7 +362,6 @@ impl Value {
     pub fn written(&self) -> String {
         match self {
             Self::Number(v) => v.to_string(),
-            Self::Text(words) if words.is_empty() => "(nothing)".to_owned(),
             Self::Text(words) => words.clone(),
             Self::Switch(on) => on.to_string(),
         }

@@ -10,6 +10,7 @@ mod failure;
 mod memo;
 mod reply;
 mod request;
+mod speech;
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -36,15 +37,16 @@ pub fn scenes() -> Result<JsValue, JsValue> {
 
 /// Draws a scene on a canvas and says what it shows: controls, readouts, words, handles.
 ///
-/// The request: `{scene, values, width, ratio, scale, bits, decimal, colors}`; width in CSS pixels. The
+/// The request: `{scene, values, width, height, ratio, scale, bits, language, decimal, colors}`; width in CSS pixels. The
 /// canvas's own size is set here; its CSS height is the reply's `height`.
 #[wasm_bindgen]
 pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, JsValue> {
     let request = read::<Request>(request)?;
     let shot = shoot(&request).map_err(thrown)?;
-    let Shot { seen, layout, look } = &*shot;
+    let Shot { seen, layout, look, speaker } = &*shot;
     let surface = canvas::SubpixelCanvas::new(target, layout, look).map_err(thrown)?;
-    figure::draw(surface, &seen.view.figure, layout, look, &canvas::text_width, &Text::english).map_err(thrown)?;
+    figure::draw(surface, &seen.view.figure, layout, look, &canvas::text_width, &|text| speaker.say(text))
+        .map_err(thrown)?;
     reply::frame(&shot)
 }
 
@@ -91,21 +93,22 @@ pub fn svg(request: JsValue) -> Result<String, JsValue> {
     let request = read::<Request>(request)?;
     let shot = shoot(&request).map_err(thrown)?;
     let Seen { view, .. } = &shot.seen;
-    let title = scenes::find(&request.scene).map_err(thrown)?.title;
-    figure::svg(&view.figure, request.width, &shot.look, title, &view.description.english(), &Text::english)
-        .map_err(thrown)
+    let say = |text: &Text| shot.speaker.say(text);
+    let title = say(&scenes::find(&request.scene).map_err(thrown)?.title.into());
+    figure::svg(&view.figure, request.width, &shot.look, &title, &say(&view.description), &say).map_err(thrown)
 }
 
 /// Exactly what is plotted, as CSV.
 #[wasm_bindgen]
 pub fn csv(request: JsValue) -> Result<String, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    Ok(figure::csv(&shot.seen.view.figure, &Text::english))
+    Ok(figure::csv(&shot.seen.view.figure, &|text| shot.speaker.say(text)))
 }
 
-/// The plotted series: `[{panel, name, x, y, points: [[x, y], …]}, …]`.
+/// The plotted series in the units of the axes: `[{id, panel, name, x, y, x_unit, y_unit, x_names, y_names,
+/// crowd, points: [[x, y], …]}, …]`, `id` being the panel's, the names `[[place, name], …]`, `crowd` whether it is one of many that are not read off one by one.
 #[wasm_bindgen]
 pub fn table(request: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    reply::table(&shot.seen.view.figure)
+    reply::table(&shot.seen.view.figure, shot.look.bits)
 }

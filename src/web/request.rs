@@ -23,6 +23,9 @@ pub struct Request {
     /// The figure's width in CSS pixels.
     #[serde(default = "default_width")]
     pub width: f64,
+    /// The height in CSS pixels that the figure is to fill.
+    #[serde(default)]
+    height: Option<f64>,
     /// Device pixels to the CSS pixel.
     #[serde(default = "one")]
     ratio: f64,
@@ -35,6 +38,9 @@ pub struct Request {
     /// Whether a question is open, so that the answer must not be seen yet.
     #[serde(default)]
     pub asked: bool,
+    /// The language of the words on the figure: English, or one that was given to `speak`.
+    #[serde(default = "english")]
+    pub language: String,
     /// The decimal sign.
     #[serde(default = "point")]
     decimal: char,
@@ -80,6 +86,10 @@ const fn one() -> f64 {
     1.0
 }
 
+fn english() -> String {
+    super::speech::ENGLISH.to_owned()
+}
+
 const fn point() -> char {
     '.'
 }
@@ -119,6 +129,7 @@ impl Request {
             ratio: within("ratio", self.ratio, 0.25, 16.0)?,
             bits: self.bits,
             decimal: self.decimal,
+            height: self.height.map(|height| within("height", height, 40.0, 20_000.0)).transpose()?,
         })
     }
 }
