@@ -87,6 +87,13 @@ impl Quantity {
         Self { value, error, unit: Unit::One, more: 0, even: false }
     }
 
+    /// A place on an axis with a bound of its error. One nearer to 0 than any digit that is shown counts as 0, to all
+    /// those digits: nobody reads a place as a power of ten.
+    pub const fn place(value: f64, error: f64) -> Self {
+        let near = value.abs() < 0.2 * 1e-4 && error < value.abs();
+        Self::bounded(value, if near { value.abs() } else { error })
+    }
+
     /// The same number in another unit of measure (nothing is converted).
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
@@ -144,10 +151,12 @@ impl Quantity {
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
         let (value, error) = (self.value * scale, self.error * scale);
-        if self.even && value != 0.0 && value.abs() < 1.0 {
-            if let Some(places) = places(value, error, PLACES) {
-                return Shown::Fixed { value: zero_if_rounded(value, places), places };
-            }
+        if self.even
+            && value != 0.0
+            && value.abs() < 1.0
+            && let Some(places) = places(value, error, PLACES)
+        {
+            return Shown::Fixed { value: zero_if_rounded(value, places), places };
         }
         shown(value, error, i32::from(self.more))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kl_explorer::figure::{Figure, Layout, Look, Mark, Theme, svg, table};
+use kl_explorer::figure::{Direction, Figure, Layout, Look, Mark, Theme, svg, table};
 use kl_explorer::quantity::Unit;
 use kl_explorer::scene::{Arrow, Control, Kind, Readout, Scene, Seen, Value, Values, drag, press};
 use kl_explorer::scenes::{SCENES, find};
@@ -298,6 +298,17 @@ fn a_handle_grabbed_where_it_stands_stays_there() {
         }
         assert!(handles > 0, "{}: nothing can be grabbed", scene.id);
     }
+}
+
+#[test]
+fn what_is_swept_moves_upright() {
+    // A sweep hands each bar that it passes its height; a handle that moves sideways would not follow the pointer.
+    every_state(|scene, _, seen| {
+        for handle in seen.view.figure.panels().flat_map(|p| &p.handles).filter(|h| h.swept) {
+            let upright = handle.grips.iter().all(|grip| grip.keys == Direction::Vertical);
+            assert!(upright, "{}: {} is swept and moves sideways", scene.id, handle.id);
+        }
+    });
 }
 
 #[test]

@@ -1,9 +1,7 @@
 // The wasm core: loaded once for the page, and started afresh should it ever stop with a fault of its own.
 
 import { Refusal } from './phrase.js';
-
-const GLUE = new URL('./pkg/kl_explorer.js', import.meta.url).href;
-const WASM = new URL('./pkg/kl_explorer_bg.wasm', import.meta.url).href;
+import * as supply from './supply.js';
 
 let glue = null;
 let loading = null;
@@ -20,7 +18,7 @@ export class CoreLost extends Error {}
 /** Resolves when the core runs; rejects with words for the reader where it can't. */
 export function init() {
   // What failed once, for want of a network, may be tried again.
-  loading ??= start(GLUE).catch((fault) => {
+  loading ??= start().catch((fault) => {
     loading = null;
     throw fault;
   });
@@ -45,9 +43,9 @@ export const step = (request, control, steps, fine) => call('step', request, con
 export const table = (request) => call('table', request);
 export const probe = (request, x, y) => call('probe', request, x, y);
 
-async function start(url) {
+async function start() {
   compiled ??= await compile();
-  const fresh = await import(url);
+  const fresh = await supply.glue(starts);
   await fresh.default({ module_or_path: compiled });
   speakers.forEach((say, language) => fresh.speak(language, say));
   glue = fresh;
@@ -55,7 +53,7 @@ async function start(url) {
 
 async function compile() {
   if (typeof WebAssembly !== 'object') throw new Refusal('this browser does not run WebAssembly');
-  const response = await fetch(WASM);
+  const response = await supply.core();
   if (!response.ok) throw new Refusal('its core could not be loaded ({status})', { status: response.status });
   // Streaming insists on this type, which not every server of course pages sends.
   const streams = response.headers.get('Content-Type') === 'application/wasm' && WebAssembly.compileStreaming;
@@ -82,8 +80,7 @@ function restart() {
   glue = null;
   starts += 1;
   life.dispatchEvent(new Event('lost'));
-  // The glue holds its instance for good; under another address the browser makes another glue.
-  loading = start(`${GLUE}?start=${starts}`);
+  loading = start();
   loading.then(
     () => life.dispatchEvent(new Event('restored')),
     (fault) => reportError(fault),

@@ -3,6 +3,7 @@
 import { Keyed, attribute, element, write } from './dom.js';
 import { address, copy } from './link.js';
 import { segments } from './segments.js';
+import * as supply from './supply.js';
 
 /** States worth seeing, as buttons. */
 export class Presets {
@@ -78,7 +79,8 @@ export class Tools {
     this.back = step(words.say('Undo'), -1);
     this.forward = step(words.say('Redo'), 1);
     const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
-    this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, link, ...more, this.copied, this.link);
+    const links = supply.lesson() ? [link, this.copied, this.link] : [];
+    this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 
   update(units) {

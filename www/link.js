@@ -1,6 +1,7 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
 import { UNITS, oneOf } from './attributes.js';
+import * as supply from './supply.js';
 
 /**
  * A state from the part of a link after the question mark: the controls' values as they stand there, the unit, the
@@ -31,7 +32,7 @@ export function address(scene, controls, { units, question }) {
   if (units === 'bits') query.set('units', units);
   if (question) query.set('question', question);
   const state = query.size ? `?${query}` : '';
-  return new URL(`../index.html#${scene}${state}`, import.meta.url).href;
+  return `${supply.lesson()}#${scene}${state}`;
 }
 
 /** Copies words; where the page may not, says so. */

@@ -1,6 +1,7 @@
 // The scenes' style sheets, fetched once for all of them.
 
 import { Refusal } from './phrase.js';
+import * as supply from './supply.js';
 
 const FILES = ['theme.css', 'scene.css'];
 
@@ -12,7 +13,7 @@ export function styles() {
 }
 
 async function load(file) {
-  const response = await fetch(new URL(file, import.meta.url));
+  const response = await supply.sheet(file);
   if (!response.ok) throw new Refusal('its style {file} could not be loaded ({status})', { file, status: response.status });
   return new CSSStyleSheet().replace(await response.text());
 }

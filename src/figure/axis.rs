@@ -83,7 +83,8 @@ impl Axis {
         }
     }
 
-    fn along(&self, value: f64) -> f64 {
+    /// How far along its scale a value stands.
+    pub(super) fn along(&self, value: f64) -> f64 {
         match self.scale {
             Scale::Linear => value,
             Scale::Log => value.ln(),

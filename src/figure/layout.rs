@@ -25,6 +25,9 @@ pub struct Frame {
     pub outer_left: f64,
     x: Axis,
     y: Axis,
+    /// Where both scales begin and end: known once, since every point that is drawn asks for it.
+    x_ends: (f64, f64),
+    y_ends: (f64, f64),
 }
 
 /// The size of a figure and the frames of its panels, in the order of [`Figure::panels`].
@@ -54,7 +57,9 @@ const GAP: f64 = 8.0;
 impl Frame {
     /// Data to CSS pixels; not clamped.
     pub fn pixel(&self, (x, y): Point) -> Point {
-        (self.left + self.x.position(x) * self.width, self.top + (1.0 - self.y.position(y)) * self.height)
+        let position = |axis: &Axis, (low, high): (f64, f64), v: f64| (axis.along(v) - low) / (high - low);
+        let (across, up) = (position(&self.x, self.x_ends, x), position(&self.y, self.y_ends, y));
+        (self.left + across * self.width, self.top + (1.0 - up) * self.height)
     }
 
     /// CSS pixels to data, the pixel being moved onto the frame first.
@@ -142,14 +147,14 @@ impl Layout {
                     left += outer;
                 }
                 let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
+                let tallest = row_frames.iter().map(|f| f.height).fold(0.0, f64::max);
                 let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
                 for mut frame in row_frames {
                     frame.top = top + heads;
                     frames.push(frame);
                 }
-                let height = row.height * stretch * look.scale;
-                top += heads + height + feet;
-                rows += height;
+                top += heads + tallest + feet;
+                rows += tallest;
             }
         }
         // What is to fill a given height must not be the rounding higher.
@@ -180,16 +185,25 @@ fn frame(
     if !caption.is_empty() {
         head += LINE + 2.0;
     }
+    let ends = |axis: &Axis| (axis.along(axis.low), axis.along(axis.high));
+    let (x_ends, y_ends) = (ends(&panel.x), ends(&panel.y));
+    let (mut width, mut height) = ((outer - indent - RIGHT * scale).max(1.0), height * scale);
+    if panel.plane {
+        let unit = (width / (x_ends.1 - x_ends.0)).min(height / (y_ends.1 - y_ends.0));
+        (width, height) = (unit * (x_ends.1 - x_ends.0), unit * (y_ends.1 - y_ends.0));
+    }
     Frame {
         left: left + indent,
         top: (head + GAP / 2.0) * scale,
-        width: (outer - indent - RIGHT * scale).max(1.0),
-        height: height * scale,
+        width,
+        height,
         title,
         caption,
         outer_left: left + 4.0 * scale,
         x: panel.x.clone(),
         y: panel.y.clone(),
+        x_ends,
+        y_ends,
     }
 }
 
@@ -240,6 +254,20 @@ mod tests {
         let narrow = lay(375.0);
         assert!(narrow.frames[0].rect().bottom < narrow.frames[1].top);
         assert!(narrow.height > 1.8 * wide.height);
+    }
+
+    #[test]
+    fn in_a_picture_of_the_plane_circles_are_round() {
+        for width in [343.0, 900.0] {
+            let panel = Panel::new("p", "", Axis::new(-2.0, 2.0, ""), Axis::new(-1.0, 3.0, "")).plane();
+            let figure = Figure { rows: vec![Row::new(300.0, vec![panel])] };
+            let look = Look::new(Theme::light());
+            let layout = Layout::new(&figure, width, &look, &|_, _| 0.0, &Text::english);
+            let frame = &layout.frames[0];
+            let (origin, right, up) = (frame.pixel((0.0, 0.0)), frame.pixel((1.0, 0.0)), frame.pixel((0.0, 1.0)));
+            assert!(((right.0 - origin.0) - (origin.1 - up.1)).abs() < 1e-9);
+            assert!(frame.rect().right <= width && frame.height <= 300.0);
+        }
     }
 
     #[test]

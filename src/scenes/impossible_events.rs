@@ -128,9 +128,15 @@ impl State {
         let (p, q) = (self.p.shares(), self.q.shares());
         let name = |i: usize| if p.len() > 5 { SHORT.get(i).copied() } else { SYSTEMS.get(i).map(|s| s.1) };
         let names = (0..p.len()).filter_map(|i| Some((i as f64, name(i)?.into()))).collect();
+        let ruled_out = (0..p.len()).find(|&i| p[i] > 0.0 && q[i] == 0.0).filter(|_| !asked);
+        let title = match ruled_out {
+            Some(i) => Text::new("P has {outcome}, Q calls it impossible: D(P‖Q) = ∞. Drag or sweep the bars")
+                .with("outcome", Text::new(SYSTEMS[i].1)),
+            None => Text::new("Website visitors P and a model Q of them: drag or sweep the bars"),
+        };
         let mut panel = Panel::new(
             "bars",
-            "Website visitors P and a model Q of them: drag or sweep the bars",
+            title,
             Axis::new(-0.5, p.len() as f64 - 0.5, "").ticks(Ticks::Named(names)),
             // Dragging ends at the top of the axis, so it stands still; only sliders reach beyond.
             Axis::new(0.0, if p.iter().chain(q).all(|share| *share <= 0.6) { 0.6 } else { 1.0 }, "probability"),
@@ -140,15 +146,13 @@ impl State {
         if asked {
             return panel;
         }
-        // Where bars are many there is room for the sign only.
-        let words = if p.len() > 5 { ["∞", "∞"] } else { ["q = 0: ∞", "p = 0: ∞"] };
         for (i, (p, q)) in p.iter().zip(q).enumerate() {
-            let at = |shift: f64, beside: f64| (i as f64 + shift, beside.max(0.03));
+            let at = |shift: f64| (i as f64 + shift, 0.05);
             if *p > 0.0 && *q == 0.0 {
-                panel.label(Role::Forward, at(0.21, *p), Place::Above, words[0]);
+                panel.label(Role::Forward, at(0.21), Place::Above, "∞");
             }
             if *q > 0.0 && *p == 0.0 {
-                panel.label(Role::Reverse, at(-0.21, *q), Place::Above, words[1]);
+                panel.label(Role::Reverse, at(-0.21), Place::Above, "∞");
             }
         }
         panel

@@ -139,7 +139,11 @@ impl State {
         };
         add("forward_fit".into(), "Best forward fit".into(), &self.forward, Role::Forward);
         for (i, fit) in self.reverse.iter().enumerate() {
-            let words = if self.is_best(fit) { "Best reverse fit {n}" } else { "Local reverse minimum {n}" };
+            let words = match self.is_best(fit) {
+                true if self.reverse.len() == 1 => "Best reverse fit",
+                true => "Best reverse fit {n}",
+                false => "Local reverse minimum {n}",
+            };
             let heading = Text::new(words).with("n", Quantity::exact(i as f64 + 1.0));
             add(format!("reverse_fit_{}", i + 1), heading, fit, Role::Reverse);
         }

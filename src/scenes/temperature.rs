@@ -216,7 +216,7 @@ impl State {
         let mut panel = Panel::new(
             "bill",
             "Energy above F, over T, less entropy leaves D",
-            Axis::new(-0.5, 2.8, "")
+            Axis::new(-0.5, 2.5, "")
                 .ticks(Ticks::Named(names.iter().enumerate().map(|(i, n)| (i as f64, (*n).into())).collect())),
             Axis::new(0.0, high, "").unit(Unit::Nats),
         );
@@ -227,8 +227,11 @@ impl State {
         ] {
             let bars = vec![Bar { from: at - 0.3, to: at + 0.3, base, top }];
             panel.mark(Mark::Bars { name: name.into(), role, bars });
-            let words = Text::new("{v}").with("v", answer.quantity(Unit::Nats));
-            panel.label(role, (at, top), Place::Above, words);
+            // A tiny rest is a long number; it stands among the readouts.
+            if answer.value == 0.0 || answer.value > 0.002 * high {
+                let words = Text::new("{v}").with("v", answer.quantity(Unit::Nats));
+                panel.label(role, (at, top), Place::Above, words);
+            }
         }
         // What is left carries over from bar to bar.
         panel.fine(Role::Muted, "the whole", vec![(0.3, bill), (0.7, bill)]);

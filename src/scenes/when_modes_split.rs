@@ -153,9 +153,15 @@ impl State {
         for mean in places {
             let Some(fit) = bell(mean, best.sd) else { continue };
             let name = "best reverse fit";
-            panel.line(Role::Reverse, name, curve(xs, |x| fit.pdf(x)));
-            let x = mean + mean.signum() * 0.9 * best.sd;
-            panel.label(Role::Reverse, (x, fit.pdf(x)), if mean < 0.0 { Place::Left } else { Place::Right }, name);
+            panel.line(Role::Reverse, name, bells::curve(xs, |x| fit.pdf(x)));
+            // Beside the peak that stands out, or on the flank of what lies over everything.
+            let (sds, place) = match mean {
+                0.0.. if !self.side_is_best() => (2.6, Place::Above),
+                0.0.. => (0.7, Place::Right),
+                _ => (0.7, Place::Left),
+            };
+            let x = mean + mean.signum() * sds * best.sd;
+            panel.label(Role::Reverse, (x, fit.pdf(x)), place, name);
         }
         let followed = self.followed();
         if let Some(fit) = bell(followed.mean, followed.sd) {

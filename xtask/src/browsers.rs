@@ -10,10 +10,10 @@ use std::process::Command;
 const NODE: u32 = 18;
 
 /// A program under the names it goes by, the variable that may name it outright, and the Debian package it is in.
-struct Needed {
-    variable: &'static str,
-    names: &'static [&'static str],
-    package: &'static str,
+pub struct Needed {
+    pub variable: &'static str,
+    pub names: &'static [&'static str],
+    pub package: &'static str,
 }
 
 const CHROMIUM: Needed = Needed {
@@ -36,7 +36,7 @@ const NODEJS: Needed = Needed { variable: "NODE", names: &["node", "nodejs"], pa
 const NPM: Needed = Needed { variable: "NPM", names: &["npm"], package: "npm" };
 
 impl Needed {
-    fn find(&self) -> Option<PathBuf> {
+    pub fn find(&self) -> Option<PathBuf> {
         // Joined to a `PATH` directory, an absolute name stays as it is.
         env::var_os(self.variable).map(PathBuf::from).or_else(|| self.names.iter().find_map(|name| which(name)))
     }
@@ -50,7 +50,7 @@ pub fn ensure() -> Outcome {
         install(&missing)?;
     }
     check_node()?;
-    packages()
+    packages("browser")
 }
 
 /// Node alone, for tests that are compiled to WebAssembly.
@@ -86,13 +86,13 @@ fn found(needed: &Needed) -> Outcome<PathBuf> {
     needed.find().ok_or(format!("{} is missing still", needed.package))
 }
 
-fn install(packages: &[&str]) -> Outcome {
+pub fn install(packages: &[&str]) -> Outcome {
     let list = packages.join(" ");
     let root_user = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
     if !root_user || which("apt-get").is_none() {
         return Err(format!(
-            "the page's tests need {} on this machine: on Debian, `sudo apt-get install {list}`; elsewhere install \
-             Chromium or Chrome, Firefox, and node {NODE} or later with npm (or `--skip page`)",
+            "the tests need {} on this machine: on Debian, `sudo apt-get install {list}`; elsewhere install Chromium \
+             or Chrome, Firefox, node {NODE} or later with npm, and Python 3 with venv (or `--skip` page and examples)",
             packages.join(", ")
         ));
     }
@@ -107,14 +107,14 @@ fn install(packages: &[&str]) -> Outcome {
     run(&format!("installing {list}"), apt().args(flags).args(packages))
 }
 
-/// The packages that tests/browser/package-lock.json names, unless they are there since.
-fn packages() -> Outcome {
-    let folder = root().join("tests").join("browser");
+/// The packages that the package-lock.json of a folder below tests/ names, unless they are there since.
+pub fn packages(tests: &str) -> Outcome {
+    let folder = root().join("tests").join(tests);
     let time = |file: &str| folder.join(file).metadata().and_then(|about| about.modified()).ok();
     // npm writes this list when it is done.
     if time("node_modules/.package-lock.json") >= time("package-lock.json") {
         return Ok(());
     }
-    say("installing the packages of tests/browser");
+    say(&format!("installing the packages of tests/{tests}"));
     run("npm ci", program(found(&NPM)?).arg("ci").current_dir(&folder))
 }

@@ -2,7 +2,7 @@
 
 use crate::process::say;
 use crate::recipe::Recipe;
-use crate::{Outcome, root, site, wasm};
+use crate::{Outcome, npm, root, site, wasm};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,8 @@ pub fn run() -> Outcome {
     wasm::remove(&dist)?;
     let files: Vec<PathBuf> = site::files(&root())?.into_iter().chain(LICENCES.map(PathBuf::from)).collect();
     files.iter().try_for_each(|file| copy(file, &dist))?;
-    println!("dist/ holds the site: {} files, to be served from any path", files.len());
+    npm::write(&dist.join("npm"))?;
+    println!("dist/ holds the site: {} files, to be served from any path; dist/npm/ is its npm package", files.len());
     Ok(())
 }
 
