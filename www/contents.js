@@ -86,11 +86,17 @@ export class Contents {
     const ends = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) if (isIntersecting && begun.has(target.parentElement.id)) this.#finish(target.parentElement.id);
     });
-    for (const section of this.#sections) {
-      here.observe(section);
-      heads.observe(section.querySelector('h3'));
-      ends.observe(section.querySelector('.neighbours'));
-    }
+    this.#sections.forEach((section) => here.observe(section));
+    // Before the reader does anything, scenes are still growing, and ends come past by themselves.
+    const begin = new AbortController();
+    const watch = () => {
+      begin.abort();
+      for (const section of this.#sections) {
+        heads.observe(section.querySelector('h3'));
+        ends.observe(section.querySelector('.neighbours'));
+      }
+    };
+    for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(kind, watch, { signal: begin.signal, passive: true });
   }
 
   #arrive(id) {

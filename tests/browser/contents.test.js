@@ -56,6 +56,7 @@ for (const name of BROWSERS) {
       const page = await openDrawn(browser);
       const all = (await order(page)).length;
       assert.equal(await progress(page), `0 of ${all} read.`);
+      await page.mouse.wheel({ deltaY: 10 });
       await goTo(page, '#two-bells', 'start');
       await page.waitForFunction(() => document.querySelector('.toc-panel [aria-current]')?.hash === '#two-bells');
       await goTo(page, '#two-bells .neighbours', 'end');
@@ -83,6 +84,7 @@ for (const name of BROWSERS) {
       });
       await page.goto(new URL('../', page.url()).href);
       await drawn(page);
+      await page.mouse.wheel({ deltaY: 10 });
       await goTo(page, '#two-bells', 'start');
       await page.waitForFunction(() => document.querySelector('.toc-panel [aria-current]')?.hash === '#two-bells');
       await goTo(page, '#two-bells .neighbours', 'end');

@@ -108,8 +108,8 @@ for (const name of BROWSERS) {
           await (await inside(page, FRAMED, at)).focus();
           const seen = new Set();
           for (const key of ['End', 'Home', 'PageUp', 'ArrowUp', 'ArrowRight']) {
+            // A key that is let go has been worked off.
             await page.keyboard.press(key);
-            await page.evaluate(SETTLED);
             const now = await state();
             if (!now) break;
             const [, , value, min, max] = now.map(Number);
@@ -117,8 +117,10 @@ for (const name of BROWSERS) {
             seen.add(now[2]);
           }
           assert.ok(seen.size > 1, `${id} ${handle}: no key moves it`);
-          await page.$eval(FRAMED, (scene) => (scene.values = {}));
-          await page.evaluate(SETTLED);
+          await page.$eval(FRAMED, (scene) => {
+            scene.values = {};
+            return scene.values;
+          });
         }
       }));
 

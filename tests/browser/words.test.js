@@ -82,7 +82,7 @@ const cut = (page) =>
     const out = [];
     const look = (root) => {
       for (const part of root.querySelectorAll('*')) {
-        if (part.closest('.unseen, .skip, .probe, .formula, .handles, input, .scrolls') || !part.checkVisibility()) continue;
+        if (part.closest('.unseen, .skip, .probe, .formula, .handles, input, .scrolls, .presets .buttons') || !part.checkVisibility()) continue;
         const { left, right, width } = part.getBoundingClientRect();
         if (width && (right > most + 1 || left < -1)) out.push(`out: ${part.outerHTML.slice(0, 90)} ${left} ${right}`);
         if (part.matches('button, label, legend, dt, dd, li, p') && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== 'inline') {
@@ -141,7 +141,8 @@ for (const name of BROWSERS) {
       }
     }
 
-    for (const language of ['eo', 'he']) {
+    // Where nothing measures them, widths of words are estimated; Chromium's fonts here are about as wide.
+    for (const language of name === 'chromium' ? ['eo', 'he'] : []) {
       test(`words on the figures are neither cut nor on one another: ${language}`, async () => {
         const page = await openDrawn(browser, `${home}${language}/www/embed.html?scene=two-coins`);
         const faults = await page.evaluate(async (spoken) => {
