@@ -151,12 +151,11 @@ impl Quantity {
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
         let (value, error) = (self.value * scale, self.error * scale);
-        if self.even
-            && value != 0.0
-            && value.abs() < 1.0
-            && let Some(places) = places(value, error, PLACES)
-        {
-            return Shown::Fixed { value: zero_if_rounded(value, places), places };
+        if self.even && value != 0.0 && value.abs() < 1.0 {
+            let value = settled(value, error, PLACES);
+            if let Some(places) = places(value, error, PLACES) {
+                return Shown::Fixed { value: zero_if_rounded(value, places), places };
+            }
         }
         shown(value, error, i32::from(self.more))
     }

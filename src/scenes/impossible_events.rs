@@ -130,7 +130,7 @@ impl State {
         let names = (0..p.len()).filter_map(|i| Some((i as f64, name(i)?.into()))).collect();
         let ruled_out = (0..p.len()).find(|&i| p[i] > 0.0 && q[i] == 0.0).filter(|_| !asked);
         let title = match ruled_out {
-            Some(i) => Text::new("P has {outcome}, Q calls it impossible: D(P‖Q) = ∞. Drag or sweep the bars")
+            Some(i) => Text::new("Q rules {outcome} out, P does not: D(P‖Q) = ∞. Drag or sweep the bars")
                 .with("outcome", Text::new(SYSTEMS[i].1)),
             None => Text::new("Website visitors P and a model Q of them: drag or sweep the bars"),
         };

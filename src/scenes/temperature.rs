@@ -57,10 +57,10 @@ fn view(c: &mut Controls<'_>) -> View {
     });
     let Ok(state) = State::new(energies, exponent) else { return View::default() };
 
-    let mut rows = vec![Row::new(195.0, vec![state.levels()])];
+    let mut rows = vec![Row::new(180.0, vec![state.levels()])];
     if !c.asked() {
         rows[0].panels.push(state.occupation());
-        rows.push(Row::new(195.0, vec![state.curves().share(1.15), state.bill()]));
+        rows.push(Row::new(180.0, vec![state.curves().share(1.15), state.bill()]));
     }
     View {
         figure: Figure { rows },
