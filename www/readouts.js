@@ -42,10 +42,9 @@ export function plainReadouts(readouts, words) {
 }
 
 /** How a number was got, and how far it can be off where that is not rounding alone. */
-export function badge({ method, error, value, unit }, words) {
+export function badge({ method, within }, words) {
   if (!method) return '';
-  if (!['quadrature', 'sampling'].includes(method) || !Number.isFinite(value)) return method;
-  return `${method} ± ${words.rough(unit === 'percent' ? 100 * error : error)}`;
+  return within === null ? method : `${method} ± ${words.rough(within)}`;
 }
 
 class Group {

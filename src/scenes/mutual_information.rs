@@ -4,7 +4,7 @@ use crate::dist::{Normal, Normal2};
 use crate::divergence::information::{Table, of_correlation};
 use crate::divergence::{Answer, Cell, entropy};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -178,7 +178,9 @@ fn of_table(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         readouts: {
             let mut readouts = parts.readouts();
             let ice = Quantity::rounded(ice);
-            readouts.push(Readout::plain("ice", "ice cream, in all weathers", ice, Role::Q).under("Margins"));
+            readouts.push(
+                Readout::computed("ice", "ice cream, in all weathers", ice, Method::Sum, Role::Q).under("Margins"),
+            );
             readouts
         },
         ..View::default()

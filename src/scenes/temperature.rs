@@ -7,7 +7,7 @@ use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
 use crate::numeric::tolerance::EPS;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -231,16 +231,16 @@ impl State {
     fn readouts(&self) -> Vec<Readout> {
         const BILL: &str = "The energy bill";
         const MEANS: &str = "Energies";
-        let plain = |id, label, quantity, role| Readout::plain(id, label, quantity, role);
+        let sum = |id, label, quantity, role| Readout::computed(id, label, quantity, Method::Sum, role);
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
-            plain("t", "temperature T", self.temperature(), Role::Q),
+            Readout::computed("t", "temperature T", self.temperature(), Method::ClosedForm, Role::Q),
             Readout::new("bill", "β(⟨E⟩ under P − F)", &self.bill, Unit::Nats, Role::Q).under(BILL),
             Readout::new("entropy", "H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
-            plain("energy_p", "⟨E⟩ under P", self.mean_energy(&self.p), Role::P).under(MEANS),
-            plain("energy_q", "⟨E⟩ under Q", self.mean_energy(&self.q), Role::Q).under(MEANS),
-            plain("free_energy", "free energy F", self.free_energy(), Role::Q).under(MEANS),
+            sum("energy_p", "⟨E⟩ under P", self.mean_energy(&self.p), Role::P).under(MEANS),
+            sum("energy_q", "⟨E⟩ under Q", self.mean_energy(&self.q), Role::Q).under(MEANS),
+            sum("free_energy", "free energy F", self.free_energy(), Role::Q).under(MEANS),
         ]
     }
 

@@ -5,7 +5,7 @@ use crate::dist::normal::Normal;
 use crate::divergence::Answer;
 use crate::figure::{Mark, Panel, Place, Role, Stroke};
 use crate::fit::descent::{Direction, Family, Metric, Step, descend};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Readout};
 use crate::text::Text;
 
@@ -107,7 +107,8 @@ impl Descents {
                 let id = format!("descent_{direction}_{part}");
                 // Steps are rounded, and that is all: the path is what it is by definition.
                 let quantity = Quantity::bounded(value, 1e-9 * (value.abs() + now.sd));
-                all.push(Readout::plain(id, part, quantity, role).under(heading.clone()));
+                let method = if role == Role::Forward { Method::ClosedForm } else { Method::Quadrature };
+                all.push(Readout::computed(id, part, quantity, method, role).under(heading.clone()));
             }
             let label = if role == Role::Forward { "D(P‖Q)" } else { "D(Q‖P)" };
             let value = Answer::quadrature(now.value.max(0.0), now.error, 0);
