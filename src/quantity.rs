@@ -42,6 +42,11 @@ pub enum Method {
 }
 
 impl Method {
+    /// Whether the error is more than rounding, so that a reader wants to see it.
+    pub const fn is_approximate(self) -> bool {
+        matches!(self, Self::Quadrature | Self::Sampling)
+    }
+
     /// The name on the wire and on the page.
     pub const fn name(self) -> &'static str {
         match self {
@@ -125,6 +130,11 @@ impl Quantity {
             self.unit = Unit::Bits;
         }
         self
+    }
+
+    /// The bound of the error in the size in which the number is shown.
+    pub fn shown_error(&self) -> f64 {
+        if self.unit == Unit::Percent { 100.0 * self.error } else { self.error }
     }
 
     /// Whether what is shown is the number itself, as far as it is known, and not its rounding.

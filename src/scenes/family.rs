@@ -145,12 +145,15 @@ impl State {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let place = |fit: &AlphaFit, v: f64| Quantity::place(v, fit.precision * fit.normal.sd());
+        let part = |id: &str, label: &'static str, fit: &AlphaFit, v: f64, role| {
+            let place = Quantity::place(v, fit.precision * fit.normal.sd());
+            Readout::computed(id, label, place, fit.value.method, role)
+        };
         let main = Readout::new("value", value_name(self.alpha), &self.now.value, unit(self.alpha), Role::Q);
         let mut all = vec![
             main,
-            Readout::plain("mean", "mean of the fit", place(&self.now, self.now.normal.mean()), Role::Q),
-            Readout::plain("sd", "sd of the fit", place(&self.now, self.now.normal.sd()), Role::Q),
+            part("mean", "mean of the fit", &self.now, self.now.normal.mean(), Role::Q),
+            part("sd", "sd of the fit", &self.now, self.now.normal.sd(), Role::Q),
         ];
         if let Some(other) = self.renyi(self.alpha) {
             all.push(
@@ -159,8 +162,8 @@ impl State {
         }
         for (order, fit) in &self.kept {
             let (id, heading, role) = kept_name(*order);
-            for (part, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
-                all.push(Readout::plain(format!("{id}_{part}"), part, place(fit, v), role).under(heading));
+            for (name, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
+                all.push(part(&format!("{id}_{name}"), name, fit, v, role).under(heading));
             }
             all.push(Readout::new(id, value_name(*order), &fit.value, unit(*order), role).under(heading));
         }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Outcome, Outcomes, Preset, Question, Readout, Scene, Value, View};
 use crate::text::Text;
 
@@ -219,6 +219,8 @@ impl State {
         const FLOOR: &str = "The floor is a choice";
         const BOUNDED: &str = "These stay finite";
         let nats = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
+        let formula =
+            |id, label, quantity| Readout::computed(id, label, quantity, Method::ClosedForm, Role::Other).under(FLOOR);
         let floor = Quantity::rounded(10f64.powf(self.exponent) / self.p.shares().len() as f64);
         let decade = per_decade(&self.truth, &self.model);
         vec![
@@ -227,8 +229,8 @@ impl State {
             nats("reverse", "D(Q‖P)", &self.reverse, Role::Reverse),
             nats("js", "Jensen–Shannon", &self.js, Role::Ink).under(BOUNDED),
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink).under(BOUNDED),
-            Readout::plain("eps", "ε", self.epsilon(), Role::Other).under(FLOOR),
-            Readout::plain("floor", "least probability, ε/K", floor, Role::Other).under(FLOOR),
+            formula("eps", "ε", self.epsilon()),
+            formula("floor", "least probability, ε/K", floor),
             nats("decade", "added by each factor 10", &decade, Role::Other).under(FLOOR),
         ]
     }

@@ -132,7 +132,8 @@ impl State {
                 ]);
             }
             for (part, label, value) in parts {
-                all.push(Readout::plain(format!("{id}_{part}"), label, exact(value), role).under(heading.clone()));
+                let readout = Readout::computed(format!("{id}_{part}"), label, exact(value), fit.value.method, role);
+                all.push(readout.under(heading.clone()));
             }
             let label = if role == Role::Forward { "D(P‖Q)" } else { "D(Q‖P)" };
             all.push(Readout::new(id, label, &fit.value, Unit::Nats, role).under(heading));

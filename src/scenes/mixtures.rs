@@ -141,8 +141,14 @@ fn readouts(found: &MixtureDivergences, (gain, loss): (&Answer, &Answer), parts:
     let mut all = vec![
         nats("forward", "D(P‖Q)", &found.forward, Role::Forward),
         nats("reverse", "D(Q‖P)", &found.reverse, Role::Reverse),
-        Readout::plain("relative-error", "relative error of D(P‖Q), at most", precision(&found.forward), Role::Ink)
-            .under(HOW),
+        Readout::computed(
+            "relative-error",
+            "relative error of D(P‖Q), at most",
+            precision(&found.forward),
+            found.forward.method,
+            Role::Ink,
+        )
+        .under(HOW),
         Readout::plain(
             "evaluations",
             "evaluations of p and q, for all of it",

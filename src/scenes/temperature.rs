@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -245,7 +245,7 @@ impl State {
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
-            Readout::plain("t", "temperature T", self.temperature(), Role::Q),
+            Readout::computed("t", "temperature T", self.temperature(), Method::ClosedForm, Role::Q),
             Readout::new("bill", "P’s energy above F, over T", &self.bill, Unit::Nats, Role::Q).under(BILL),
             Readout::new("entropy", "less the entropy H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
             Readout::new("energy_p", "mean energy under P", &self.mean[0], Unit::One, Role::P).under(MEANS),

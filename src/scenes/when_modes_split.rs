@@ -10,7 +10,7 @@ use crate::dist::normal::Normal;
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Role, Row, Stroke};
 use crate::fit::branches::{Branches, branches, two_modes};
 use crate::fit::reverse::Stationary;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::bells::{self, curve};
 use crate::scene::{Controls, Goal, Readout, Scene, View};
 use crate::text::Text;
@@ -222,7 +222,10 @@ impl State {
         let mut fit = |id: &str, heading: &'static str, point: &Stationary| {
             for (part, value) in [("mean", point.mean), ("sd", point.sd)] {
                 let quantity = Quantity::bounded(value, point.precision * point.sd);
-                all.push(Readout::plain(format!("{id}_{part}"), part, quantity, Role::Reverse).under(heading));
+                all.push(
+                    Readout::computed(format!("{id}_{part}"), part, quantity, point.value.method, Role::Reverse)
+                        .under(heading),
+                );
             }
             all.push(nats(id, "D(Q‖P)", point, Role::Reverse).under(heading));
         };
@@ -233,7 +236,7 @@ impl State {
         }
         let event = |id: &str, label: &'static str, value: f64| {
             let quantity = Quantity::bounded(value, crate::fit::branches::EVENT_ERROR).finer();
-            Readout::plain(id, label, quantity, Role::Ink).under("Where it happens")
+            Readout::computed(id, label, quantity, Method::Quadrature, Role::Ink).under("Where it happens")
         };
         all.extend([
             event("birth", "fits on modes appear at d =", story.birth.distance),

@@ -63,7 +63,7 @@ pub fn drag(request: JsValue, handle: &str, x: f64, y: f64, fine: bool) -> Resul
 pub fn press(request: JsValue, press: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
     let press = read::<PressRequest>(press)?;
-    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow()))
+    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow))
 }
 
 /// The value of a control whose slider is moved to `value`: `{control: value}`, on its grid of steps.
