@@ -26,6 +26,8 @@ for (const name of BROWSERS) {
     for (const [what, options] of [
       ['light', {}],
       ['dark', { theme: 'dark' }],
+      ['forced colours', { forcedColors: true, theme: 'dark' }],
+      ['less motion', { reducedMotion: true }],
       ['narrow', { width: 320, height: 640 }],
     ]) {
       test(`axe finds nothing on the lesson, ${what}`, async () => {

@@ -141,6 +141,40 @@ for (const name of BROWSERS) {
       }
     }
 
+    for (const language of ['eo', 'he']) {
+      test(`words on the figures are neither cut nor on one another: ${language}`, async () => {
+        const page = await openDrawn(browser, `${home}${language}/www/embed.html?scene=two-coins`);
+        const faults = await page.evaluate(async (spoken) => {
+          const core = await import(new URL('core.js', location.href));
+          const glue = await import(new URL('pkg/kl_explorer.js', location.href));
+          const out = [];
+          // The figures' widths in windows of 375 and 1280 pixels.
+          for (const width of [343, 780]) {
+            for (const { id } of core.scenes()) {
+              const drawing = new DOMParser().parseFromString(glue.svg({ scene: id, width, language: spoken }), 'image/svg+xml');
+              const svg = document.importNode(drawing.documentElement, true);
+              svg.style.direction = 'ltr';
+              document.body.append(svg);
+              const whole = svg.getBoundingClientRect();
+              const texts = [...svg.querySelectorAll('text')].map((text) => [text.textContent.trim(), text.getBoundingClientRect()]);
+              texts.forEach(([words, a], at) => {
+                if (a.left < whole.left - 2 || a.right > whole.right + 2) out.push(`${id} ${width}: ${words} is cut`);
+                for (const [others, b] of texts.slice(at + 1)) {
+                  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                  const along = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                  // Lines of text overlap by what is above and below their letters.
+                  if (across > 2 && along > 4) out.push(`${id} ${width}: ${words} is on ${others}`);
+                }
+              });
+              svg.remove();
+            }
+          }
+          return out;
+        }, language);
+        assert.deepEqual(faults, []);
+      });
+    }
+
     test('a question is asked and answered in the language', async () => {
       const page = await openDrawn(browser, `${home}eo/www/embed.html?scene=two-coins&question=impossible`);
       assert.deepEqual((await words(page)).filter((text) => /[a-z]{4,}/.test(text)), []);
