@@ -33,13 +33,14 @@ const LAYERS: &[(&str, &[&str])] = &[
             "quantity",
         ],
     ),
-    ("web", &["scenes", "scene", "figure", "measure", "error", "text", "quantity"]),
+    ("program", &["scene", "divergence", "dist", "quantity"]),
+    ("web", &["program", "scenes", "scene", "figure", "measure", "error", "text", "quantity"]),
 ];
 
 /// Crates that only one module may name.
 const KEEPERS: &[(&str, &[&str])] = &[
     ("figure", &["plotters", "plotters_svg"]),
-    ("web", &["wasm_bindgen", "web_sys", "js_sys", "plotters_canvas", "serde_wasm_bindgen"]),
+    ("web", &["wasm_bindgen", "web_sys", "js_sys", "plotters_canvas", "qrcodegen", "serde_wasm_bindgen"]),
 ];
 
 /// What makes a scene depend on more than its values.

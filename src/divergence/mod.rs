@@ -18,9 +18,11 @@ pub mod mixture_order;
 pub mod mixture_pair;
 mod mixture_tv;
 pub mod renyi;
+pub mod request;
 pub mod slope;
 pub mod transport;
 pub mod wasserstein;
 
 pub use answer::Answer;
 pub use cell::Cell;
+pub use request::Request;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::controls::Value;
 use super::math::Math;
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;
@@ -45,6 +45,9 @@ pub struct Readout {
     pub cause: Option<Text>,
     /// Whose colour it wears.
     pub role: Role,
+    /// What it is, so that programs can compute it again.
+    #[serde(skip)]
+    pub request: Option<Request>,
 }
 
 /// A formula under a short heading.
@@ -94,6 +97,15 @@ pub struct Goal {
 }
 
 impl View {
+    /// Says what one of its readouts computes; nothing happens where that readout is not shown.
+    #[must_use]
+    pub fn computes(mut self, readout: &str, request: impl Into<Option<Request>>) -> Self {
+        if let Some(found) = self.readouts.iter_mut().find(|r| r.id == readout) {
+            found.request = request.into();
+        }
+        self
+    }
+
     /// The same view with information in bits: the one place of that conversion. Formulae stay in nats, because their
     /// logarithms are natural ones: with bits on one side the equation would be false.
     #[must_use]
@@ -117,12 +129,14 @@ impl Readout {
             method: Some(answer.method),
             cause: answer.cause.clone(),
             role,
+            request: None,
         }
     }
 
     /// A number that needs no method: a setting, a count, a result of another readout.
     pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
-        Self { id: id.into(), group: Text::default(), label: label.into(), quantity, method: None, cause: None, role }
+        let group = Text::default();
+        Self { id: id.into(), group, label: label.into(), quantity, method: None, cause: None, role, request: None }
     }
 
     /// The readout under a heading.

@@ -3,7 +3,8 @@
 mod words;
 
 use crate::dist::Categorical;
-use crate::divergence::{Answer, Cell, cell, entropy, kl};
+use crate::divergence::any::Measure;
+use crate::divergence::{Answer, Cell, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::numeric::tolerance::EPS;
 use crate::quantity::{Quantity, Unit};
@@ -199,6 +200,9 @@ impl State {
             presets: words::presets(),
             questions: words::questions(),
         }
+        .computes("loss", Request::pair(Measure::CrossEntropy, &self.y, &self.q))
+        .computes("forward", Request::kl(&self.y, &self.q))
+        .computes("entropy", Request::entropy(&self.y))
     }
 
     /// e^loss: the number of equally likely choices that would cost as much.

@@ -4,7 +4,7 @@ mod case;
 
 use self::case::{Case, Run, model, odds, runs};
 use crate::dist::bernoulli::Bernoulli;
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks};
 use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -68,6 +68,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&case.p, &case.q))
 }
 
 impl Case {

@@ -3,6 +3,8 @@
 mod words;
 
 use crate::dist::Categorical;
+use crate::divergence::Request;
+use crate::divergence::any::Measure;
 use crate::divergence::huffman::Huffman;
 use crate::divergence::{Answer, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, nice_range};
@@ -104,6 +106,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("entropy", Request::entropy(&p_dist))
+    .computes("forward", Request::kl(&p_dist, &q_dist))
+    .computes("cross", Request::pair(Measure::CrossEntropy, &p_dist, &q_dist))
 }
 
 fn shares(c: &mut Controls<'_>, prefix: &str, label: &'static str, defaults: &[f64; 6], count: usize) -> Shares {

@@ -1,6 +1,7 @@
 //! Impossible events: what Q rules out and P does not makes D(P‖Q) infinite; a floor under Q is a choice.
 
 use crate::dist::Categorical;
+use crate::divergence::Request;
 use crate::divergence::{Answer, cell, f, kl};
 use crate::error::Result;
 use crate::figure::{
@@ -42,6 +43,8 @@ struct State {
     q: Outcomes,
     truth: Categorical,
     model: Categorical,
+    /// The model with its floor.
+    floored: Categorical,
     exponent: f64,
     forward: Answer,
     reverse: Answer,
@@ -80,6 +83,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&state.truth, &state.model))
+    .computes("smoothed", Request::kl(&state.truth, &state.floored))
+    .computes("reverse", Request::kl(&state.model, &state.truth))
 }
 
 /// D(a‖b) of two named distributions; if infinite, the cause is the likeliest outcome that b rules out.
@@ -104,16 +110,18 @@ fn mixed(model: &Categorical, epsilon: f64) -> Result<Categorical> {
 impl State {
     fn new(p: Outcomes, q: Outcomes, exponent: f64) -> Result<Self> {
         let (truth, model) = (Categorical::from_weights(p.shares())?, Categorical::from_weights(q.shares())?);
+        let floored = mixed(&model, 10f64.powf(exponent))?;
         Ok(Self {
             forward: divergence(("P", &truth), ("Q", &model)),
             reverse: divergence(("Q", &model), ("P", &truth)),
-            smoothed: kl::categorical(&truth, &mixed(&model, 10f64.powf(exponent))?),
+            smoothed: kl::categorical(&truth, &floored),
             js: f::js_categorical(&truth, &model),
             tv: f::tv_categorical(&truth, &model),
             p,
             q,
             truth,
             model,
+            floored,
             exponent,
         })
     }

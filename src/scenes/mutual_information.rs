@@ -2,7 +2,7 @@
 
 use crate::dist::{Normal, Normal2};
 use crate::divergence::information::{Table, of_correlation};
-use crate::divergence::{Answer, Cell, entropy};
+use crate::divergence::{Answer, Cell, Request, entropy};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -169,7 +169,7 @@ fn of_table(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
             Math::fraction(number(cell.p), [number(row), "·".into(), number(column)]),
         ]);
     }
-    Some(View {
+    let shown = View {
         figure: Figure { rows: figure },
         description: parts
             .describe(Text::new("Weather and ice cream share {information}: H(X) is {x}, H(Y) {y}, H(X, Y) {both}.")),
@@ -182,7 +182,8 @@ fn of_table(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
             readouts
         },
         ..View::default()
-    })
+    };
+    Some(shown.computes("information", Request::Table(rows)))
 }
 
 /// Tiles whose areas are probabilities: columns as wide as the weather is likely, cut at the share of ice cream.
@@ -272,7 +273,7 @@ fn of_gaussian(rho: f64, asked: bool) -> Option<View> {
     };
     let number = if rho < 0.0 { Math::from(["(".into(), exact(rho), ")".into()]) } else { exact(rho) };
     let sum = [form("ρ".into()), vec!["=".into()], form(number)].concat();
-    Some(View {
+    let shown = View {
         figure: Figure { rows },
         description: parts
             .describe(Text::new(
@@ -283,7 +284,8 @@ fn of_gaussian(rho: f64, asked: bool) -> Option<View> {
         goals: goals(&parts, false, rho != 0.0),
         readouts: parts.readouts(),
         ..View::default()
-    })
+    };
+    Some(shown.computes("information", Request::Correlation(rho)))
 }
 
 /// Where the density of two standard Gaussians with a correlation has fallen to that of 1 and 2 sds.

@@ -1,6 +1,8 @@
 //! Never negative: why the sum of p·ln(p/q) can't fall below zero, although its terms do.
 
 use crate::dist::Categorical;
+use crate::divergence::Request;
+use crate::divergence::any::Measure;
 use crate::divergence::kl::{self, Term};
 use crate::divergence::{Answer, bounds, f};
 use crate::figure::{
@@ -66,6 +68,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&truth, &model))
+    .computes("tv", Request::pair(Measure::Tv, &truth, &model))
 }
 
 /// The answer with its cause, if infinite, naming the weather.

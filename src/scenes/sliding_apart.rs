@@ -4,6 +4,7 @@ use std::f64::consts::LN_2;
 use std::sync::LazyLock;
 
 use crate::dist::{Dist, Normal, Uniform};
+use crate::divergence::Request;
 use crate::divergence::any::{Measure, measure};
 use crate::divergence::{Answer, slope};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, linspace};
@@ -26,10 +27,18 @@ enum Shape {
     Boxes,
 }
 
+impl Shape {
+    /// The distance that has a closed form for it.
+    fn wasserstein(self) -> Measure {
+        if self == Self::Boxes { Measure::W1 } else { Measure::W2 }
+    }
+}
+
 /// The divergences of one shape at one gap, and their slopes.
 struct State {
     shape: Shape,
     gap: f64,
+    pair: (Dist, Dist),
     forward: Answer,
     js: Answer,
     tv: Answer,
@@ -73,6 +82,10 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", state.request(Measure::Kl))
+    .computes("js", state.request(Measure::Js))
+    .computes("tv", state.request(Measure::Tv))
+    .computes("w", state.request(shape.wasserstein()))
 }
 
 /// Gap, Jensen–Shannon divergence and its slope for unit bells. They depend on nothing else and have no closed
@@ -88,8 +101,7 @@ static BELLS: LazyLock<Vec<(f64, f64, f64)>> = LazyLock::new(|| {
 impl State {
     fn new(shape: Shape, gap: f64) -> Option<Self> {
         let of = |what, p: &Dist, q: &Dist| measure(what, p, q).ok();
-        let (w_slope, w) =
-            (slope::wasserstein(0.0, gap), if shape == Shape::Boxes { Measure::W1 } else { Measure::W2 });
+        let (w_slope, w) = (slope::wasserstein(0.0, gap), shape.wasserstein());
         let (p, q, js_slope, tv_slope) = match shape {
             Shape::Bells => {
                 let (p, q) = (Normal::new(0.0, 1.0).ok()?, Normal::new(gap, 1.0).ok()?);
@@ -107,10 +119,15 @@ impl State {
             js: of(Measure::Js, &p, &q)?,
             tv: of(Measure::Tv, &p, &q)?,
             w: of(w, &p, &q)?,
+            pair: (p, q),
             js_slope,
             tv_slope,
             w_slope,
         })
+    }
+
+    fn request(&self, measure: Measure) -> Request {
+        Request::pair(measure, self.pair.0.clone(), self.pair.1.clone())
     }
 
     fn boxes(&self) -> bool {

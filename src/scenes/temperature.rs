@@ -1,6 +1,7 @@
 //! Temperature: how far a uniform belief is from Boltzmann's distribution, and that this is free energy.
 
 use crate::dist::Categorical;
+use crate::divergence::Request;
 use crate::divergence::{Answer, entropy, kl};
 use crate::error::Result;
 use crate::figure::{
@@ -71,6 +72,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&state.p, &state.q))
+    .computes("reverse", Request::kl(&state.q, &state.p))
 }
 
 /// Boltzmann's distribution, q ∝ e^(−E/T).
