@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use kl_explorer::program::{Language, program};
 use kl_explorer::scene::{Scene, Values, View};
@@ -16,7 +17,7 @@ struct State {
 }
 
 /// Every scene as it opens and in each of its presets, in nats and, as it opens, in bits.
-fn states() -> Vec<State> {
+static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for scene in SCENES {
         let view = |values: &Values| scene.run(values, false).view;
@@ -29,7 +30,7 @@ fn states() -> Vec<State> {
         all.push(State { name: scene.id.to_owned(), view: first });
     }
     all
-}
+});
 
 fn written(state: &State, language: Language) -> String {
     program(language, &state.view, &state.name).unwrap_or_else(|| panic!("{}: there is no such program", state.name))
@@ -75,15 +76,26 @@ fn every_scene_says_what_its_first_number_computes() {
     }
 }
 
+/// Asserts that what programs printed, with a line of dashes after each, is what their states show.
+fn assert_all_shown(printed: &str) {
+    let parts: Vec<&str> = printed.split("--\n").collect();
+    assert_eq!(parts.len(), STATES.len() + 1);
+    STATES.iter().zip(parts).for_each(|(state, part)| assert_shown(state, part));
+}
+
+/// One interpreter runs them one after another.
 #[test]
 fn python_prints_the_numbers_that_are_shown() {
+    const EACH: &str = "import runpy, sys\nfor path in sys.argv[1:]:\n  runpy.run_path(path)\n  print('--')";
     let folder = folder("python");
-    for state in states() {
+    let path = |state: &State| {
         let path = folder.join(format!("{}.py", state.name));
-        fs::write(&path, written(&state, Language::Python)).expect("the program can be written");
-        // Output is UTF-8 whatever the machine's language.
-        assert_shown(&state, &output(Command::new("python3").args(["-X", "utf8", "-I"]).arg(&path)));
-    }
+        fs::write(&path, written(state, Language::Python)).expect("the program can be written");
+        path
+    };
+    let paths: Vec<PathBuf> = STATES.iter().map(path).collect();
+    // Output is UTF-8 whatever the machine's language, and nothing but the standard library is in sight.
+    assert_all_shown(&output(Command::new("python3").args(["-X", "utf8", "-I", "-S", "-c", EACH]).args(paths)));
 }
 
 /// All programs are modules of one, so that the crate is linked once.
@@ -91,9 +103,8 @@ fn python_prints_the_numbers_that_are_shown() {
 fn rust_prints_the_numbers_that_are_shown() {
     let (folder, root) = (folder("rust"), Path::new(env!("CARGO_MANIFEST_DIR")));
     fs::create_dir_all(folder.join("src")).expect("the folder can be made");
-    let states = states();
     let (mut modules, mut calls) = (String::new(), String::new());
-    for (i, state) in states.iter().enumerate() {
+    for (i, state) in STATES.iter().enumerate() {
         let code = written(state, Language::Rust).replace("fn main()", "pub fn main()");
         fs::write(folder.join(format!("src/p{i}.rs")), code).expect("the program can be written");
         // Writing to a String can't fail.
@@ -118,9 +129,5 @@ fn rust_prints_the_numbers_that_are_shown() {
     let printed = output(
         Command::new(cargo).args(["run", "--quiet", "--offline", "--target-dir"]).arg(target).current_dir(&folder),
     );
-    let parts: Vec<&str> = printed.split("--\n").collect();
-    assert_eq!(parts.len(), states.len() + 1);
-    for (state, part) in states.iter().zip(parts) {
-        assert_shown(state, part);
-    }
+    assert_all_shown(&printed);
 }

@@ -9,6 +9,7 @@ import { Look } from './look.js';
 import { Notices } from './notices.js';
 import { Questions } from './questions.js';
 import { Readouts } from './readouts.js';
+import { Share } from './share.js';
 import { Tip } from './tip.js';
 
 /** How much a screen reader is told at a time. */
@@ -34,6 +35,8 @@ export class Board {
     this.questions = new Questions(scene);
     this.goals = new Goals(scene);
     this.tools = new Tools(scene);
+    this.share = new Share(scene, title);
+    this.tools.root.append(this.share.button);
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
@@ -55,6 +58,7 @@ export class Board {
       element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side, this.readouts.more),
       this.under,
       this.tools.root,
+      this.share.root,
       this.status,
       this.look.root,
     );
@@ -69,6 +73,7 @@ export class Board {
     this.presets.update(reply, words);
     this.questions.update(reply, words);
     this.tools.update(units);
+    this.share.update();
     const reached = this.goals.update(reply, words, asked);
     if (!asked) this.readouts.update(reply.readouts, words);
     write(this.said, asked ? '' : words.say(reply.description));

@@ -34,6 +34,11 @@ export const press = (request, key) => call('press', request, key);
 export const slide = (request, control, value, fine) => call('slide', request, control, value, fine);
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
 export const probe = (request, x, y) => call('probe', request, x, y);
+export const svg = (request) => call('svg', request);
+export const csv = (request) => call('csv', request);
+export const program = (request, language, heading) => call('program', request, language, heading);
+export const qr = (words) => call('qr', words);
+export const version = () => call('version');
 
 async function start(url) {
   compiled ??= await compile();
