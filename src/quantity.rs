@@ -67,22 +67,24 @@ pub struct Quantity {
     pub unit: Unit,
     /// Digits it is shown with beyond the usual, where its error allows.
     more: u8,
+    /// Whether it stands beside others of its kind, with as many decimals as they.
+    even: bool,
 }
 
 impl Quantity {
     /// A number that is exact by definition: a setting, a count.
     pub const fn exact(value: f64) -> Self {
-        Self { value, error: 0.0, unit: Unit::One, more: 0 }
+        Self { value, error: 0.0, unit: Unit::One, more: 0, even: false }
     }
 
     /// A number computed in a few roundings.
     pub fn rounded(value: f64) -> Self {
-        Self { value, error: 1e-13 * value.abs(), unit: Unit::One, more: 0 }
+        Self { value, error: 1e-13 * value.abs(), unit: Unit::One, more: 0, even: false }
     }
 
     /// A number with a stated bound of its error.
     pub const fn bounded(value: f64, error: f64) -> Self {
-        Self { value, error, unit: Unit::One, more: 0 }
+        Self { value, error, unit: Unit::One, more: 0, even: false }
     }
 
     /// The same number in another unit of measure (nothing is converted).
@@ -99,6 +101,14 @@ impl Quantity {
         self
     }
 
+    /// The number shown with the usual decimals however small it is: one of a list of its kind, such as
+    /// probabilities. Below half of the last decimal it is shown as 0.0000; exact zeros stay 0.
+    #[must_use]
+    pub const fn even(mut self) -> Self {
+        self.even = true;
+        self
+    }
+
     /// Information converted from nats to bits; anything else unchanged.
     #[must_use]
     pub fn in_bits(mut self) -> Self {
@@ -110,10 +120,36 @@ impl Quantity {
         self
     }
 
+    /// Whether what is shown is the number itself, as far as it is known, and not its rounding.
+    pub fn is_shown_in_full(&self) -> bool {
+        let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
+        let read = match self.shown() {
+            Shown::Fixed { value, places } => format!("{value:.places$}").parse(),
+            Shown::Scientific { mantissa, places, exponent } => format!("{mantissa:.places$}e{exponent}").parse(),
+            Shown::Infinite { .. } => return true,
+            Shown::Below { .. } => return false,
+        };
+        let value = self.value * scale;
+        read.is_ok_and(|read: f64| (read - value).abs() <= scale * self.error + f64::EPSILON * value.abs())
+    }
+
+    /// The number with the other sign.
+    #[must_use]
+    pub fn negated(mut self) -> Self {
+        self.value = -self.value;
+        self
+    }
+
     /// How the number may be shown.
     pub fn shown(&self) -> Shown {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
-        shown(self.value * scale, self.error * scale, i32::from(self.more))
+        let (value, error) = (self.value * scale, self.error * scale);
+        if self.even && value != 0.0 && value.abs() < 1.0 {
+            if let Some(places) = places(value, error, PLACES) {
+                return Shown::Fixed { value: zero_if_rounded(value, places), places };
+            }
+        }
+        shown(value, error, i32::from(self.more))
     }
 }
 
@@ -168,8 +204,9 @@ const PLACES: i32 = 4;
 /// The shown form of `value` known to within `error`.
 ///
 /// Numbers from 0.001 to a million are shown with five significant digits and at most four decimals
-/// (three significant digits below 0.01), others as a power of ten. A tie, where the ends of the error
-/// interval round apart, is given one or two digits more if that settles it, and fewer if not.
+/// (three significant digits below 0.01), others as a power of ten. A tie such as 5.03125, where the ends of the error
+/// interval round apart although the error is next to nothing, is rounded away from zero, as on paper: either neighbour
+/// is as near. Where the error is larger than that, fewer digits are shown.
 fn shown(value: f64, error: f64, more: i32) -> Shown {
     if value.is_infinite() {
         return Shown::Infinite { negative: value < 0.0 };
@@ -189,6 +226,7 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
     let magnitude = size.log10().floor() as i32;
     if (-3..6).contains(&magnitude) {
         let wanted = (DIGITS - 1 + more - magnitude).clamp(0, (PLACES + more).max(2 - magnitude));
+        let value = settled(value, error, wanted);
         match places(value, error, wanted) {
             Some(p) => Shown::Fixed { value: zero_if_rounded(value, p), places: p },
             None => Shown::Below { bound: size + error },
@@ -206,6 +244,7 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
         }
         // The division by the power of ten rounds too, unless the number is exact.
         let spread = if error == 0.0 { 0.0 } else { error / 10f64.powi(exponent) + 4.0 * f64::EPSILON };
+        let mantissa = settled(mantissa, spread, DIGITS - 1 + more);
         match places(mantissa, spread, DIGITS - 1 + more) {
             Some(p) => {
                 let rounded = format!("{:.*}", p, mantissa.abs());
@@ -217,6 +256,19 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
             None => Shown::Below { bound: size + error },
         }
     }
+}
+
+/// An error below this share of the last place is next to nothing: rounding up or down is as right.
+const TIE: f64 = 1e-6;
+
+/// The value, or, where it is halfway between two numbers of so many decimals as far as its error can tell, the one
+/// that is further from zero. What is exact by definition stays as it is.
+fn settled(value: f64, error: f64, decimals: i32) -> f64 {
+    let places = 10f64.powi(decimals);
+    let (scaled, noise) = (value.abs() * places, error * places);
+    let above = scaled.floor() + 1.0;
+    let halfway = (scaled - (above - 0.5)).abs() <= noise;
+    if error > 0.0 && noise < TIE && halfway { value.signum() * above / places } else { value }
 }
 
 /// The number of decimals, near `wanted`, at which everything within `error` of `value` reads the same,
@@ -247,6 +299,8 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Fixed { value, places } => write!(f, "{}", minus(&format!("{value:.places$}"))),
+            // 1 × 10⁻⁹ is 10⁻⁹.
+            Self::Scientific { mantissa: 1.0, places: 0, exponent } => f.write_str(&power_of_ten(exponent)),
             Self::Scientific { mantissa, places, exponent } => {
                 write!(f, "{} × {}", minus(&format!("{mantissa:.places$}")), power_of_ten(exponent))
             }
@@ -309,7 +363,12 @@ mod tests {
             (0.318147, 1e-3, "0.32"),
             (0.318147, 0.2, "0 ± 5e-1"),
             (f64::INFINITY, 0.0, "∞"),
-            (0.01125, 1e-17, "0.01125"),
+            (0.01125, 1e-17, "0.0113"),
+            (5.03125, 1e-15, "5.0313"),
+            (-0.551_249_999_999_999_9, 1e-15, "−0.5513"),
+            (0.55125, 1e-4, "0.551"),
+            (0.00125, 0.0, "0.00125"),
+            (3.000_05e-7, 1e-21, "3.0001 × 10⁻⁷"),
             (-0.5, 0.0, "−0.5"),
             (0.0, 0.0, "0"),
             (1e-17, 1e-16, "0.0000"),
@@ -317,6 +376,9 @@ mod tests {
             (99999.96, 1e-9, "100000"),
             (9.999999e-5, 1e-20, "1.0000 × 10⁻⁴"),
             (1.5e7, 0.0, "1.5 × 10⁷"),
+            (1e-9, 0.0, "10⁻⁹"),
+            (1e6, 0.0, "10⁶"),
+            (-1e6, 0.0, "−1 × 10⁶"),
         ] {
             assert_eq!(read(value, error), want, "{value} ± {error}");
         }
@@ -329,6 +391,23 @@ mod tests {
         {
             assert_eq!(Quantity::bounded(value, error).finer().to_string(), want);
         }
+    }
+
+    #[test]
+    fn a_number_is_shown_in_full_where_no_digit_was_cut() {
+        for (value, error, full) in [
+            (0.25, 0.0, true),
+            (0.5, 1e-14, true),
+            (0.510_825_6, 1e-14, false),
+            (1.0 / 3.0, 0.0, false),
+            (f64::INFINITY, 0.0, true),
+            (1e-9, 0.0, true),
+            (1.234_567e-9, 0.0, false),
+            (0.3, 0.2, false),
+        ] {
+            assert_eq!(Quantity::bounded(value, error).is_shown_in_full(), full, "{value} ± {error}");
+        }
+        assert!(Quantity::exact(0.07).unit(Unit::Percent).is_shown_in_full());
     }
 
     #[test]

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("geometry", &["divergence", "dist", "numeric", "error", "text", "quantity"]),
     ("measure", &["fit", "estimate", "geometry", "divergence", "dist", "numeric", "error", "text", "quantity"]),
     ("figure", &["error", "text", "quantity"]),
-    ("scene", &["figure", "divergence", "error", "text", "quantity"]),
+    ("scene", &["figure", "divergence", "dist", "error", "text", "quantity"]),
     (
         "scenes",
         &[

@@ -7,13 +7,25 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use kl_explorer::program::{Language, program};
-use kl_explorer::scene::{Scene, Values, View};
+use kl_explorer::scene::{Readout, Scene, Values, View};
 use kl_explorer::scenes::SCENES;
 
-/// A state with its name and what it shows.
+/// A state with its name, what it shows, and its programs.
 struct State {
     name: String,
-    view: View,
+    shown: Vec<Readout>,
+    python: String,
+    rust: String,
+}
+
+impl State {
+    fn new(name: String, view: View) -> Self {
+        let written = |language| {
+            program(language, &view, &name).unwrap_or_else(|| panic!("{name}: there is no program in {language:?}"))
+        };
+        let (python, rust) = (written(Language::Python), written(Language::Rust));
+        Self { name, shown: view.readouts.into_iter().filter(|r| r.request.is_some()).collect(), python, rust }
+    }
 }
 
 /// Every scene as it opens and in each of its presets, in nats and, as it opens, in bits.
@@ -24,17 +36,13 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
         let first = view(&Values::new());
         for preset in &first.presets {
             let name = format!("{}.{}", scene.id, preset.id);
-            all.push(State { name, view: view(&preset.values.iter().cloned().collect()) });
+            all.push(State::new(name, view(&preset.values.iter().cloned().collect())));
         }
-        all.push(State { name: format!("{}.bits", scene.id), view: view(&Values::new()).in_bits() });
-        all.push(State { name: scene.id.to_owned(), view: first });
+        all.push(State::new(format!("{}.bits", scene.id), view(&Values::new()).in_bits()));
+        all.push(State::new(scene.id.to_owned(), first));
     }
     all
 });
-
-fn written(state: &State, language: Language) -> String {
-    program(language, &state.view, &state.name).unwrap_or_else(|| panic!("{}: there is no such program", state.name))
-}
 
 /// A folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -52,10 +60,9 @@ fn output(command: &mut Command) -> String {
 
 /// Asserts that what a program printed is what its state shows: labels, values to 10 digits, units.
 fn assert_shown(state: &State, printed: &str) {
-    let shown: Vec<_> = state.view.readouts.iter().filter(|r| r.request.is_some()).collect();
     let lines: Vec<&str> = printed.lines().collect();
-    assert_eq!(lines.len(), shown.len(), "{}: {printed}", state.name);
-    for (readout, line) in shown.iter().zip(lines) {
+    assert_eq!(lines.len(), state.shown.len(), "{}: {printed}", state.name);
+    for (readout, line) in state.shown.iter().zip(lines) {
         let (label, number) = line.rsplit_once(": ").expect("a label and a number");
         assert_eq!(label, readout.label.english(), "{}", state.name);
         let (number, unit) = number.split_once(' ').unwrap_or((number, ""));
@@ -90,7 +97,7 @@ fn python_prints_the_numbers_that_are_shown() {
     let folder = folder("python");
     let path = |state: &State| {
         let path = folder.join(format!("{}.py", state.name));
-        fs::write(&path, written(state, Language::Python)).expect("the program can be written");
+        fs::write(&path, &state.python).expect("the program can be written");
         path
     };
     let paths: Vec<PathBuf> = STATES.iter().map(path).collect();
@@ -105,7 +112,7 @@ fn rust_prints_the_numbers_that_are_shown() {
     fs::create_dir_all(folder.join("src")).expect("the folder can be made");
     let (mut modules, mut calls) = (String::new(), String::new());
     for (i, state) in STATES.iter().enumerate() {
-        let code = written(state, Language::Rust).replace("fn main()", "pub fn main()");
+        let code = state.rust.replace("fn main()", "pub fn main()");
         fs::write(folder.join(format!("src/p{i}.rs")), code).expect("the program can be written");
         // Writing to a String can't fail.
         let _ = writeln!(modules, "mod p{i};");

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kl_explorer::figure::{Figure, Layout, Look, Mark, Theme, svg};
-use kl_explorer::scene::{Arrow, Control, Kind, Scene, Seen, Value, Values, drag, press};
+use kl_explorer::figure::{Figure, Layout, Look, Mark, Theme, svg, table};
+use kl_explorer::quantity::Unit;
+use kl_explorer::scene::{Arrow, Control, Kind, Readout, Scene, Seen, Value, Values, drag, press};
 use kl_explorer::scenes::{SCENES, find};
 use kl_explorer::text::Text;
 
@@ -154,14 +155,20 @@ fn the_description_is_short_and_its_numbers_come_first() {
     });
 }
 
+/// The figure as it is drawn: what a reader sees of it.
+fn picture(scene: &Scene, values: &Values) -> String {
+    let figure = scene.run(values, false).view.figure;
+    svg(&figure, 720.0, &Look::new(Theme::light()), "", "", &Text::english).expect("drawn")
+}
+
 #[test]
-fn every_control_that_is_active_changes_what_is_seen() {
+fn every_control_changes_the_picture() {
     for scene in SCENES {
         let visited = states(scene);
-        for control in defaults(scene).controls.iter().filter(|c| c.active) {
-            // What steers a process is seen only once the process has begun.
+        for control in &defaults(scene).controls {
+            // What steers a process, or a part that is not in use at first, is seen in some state only.
             let changes = |values: &Values| {
-                let figure = |values: &Values| format!("{:?}", scene.run(values, false).view.figure);
+                let figure = |values: &Values| picture(scene, values);
                 let before = figure(values);
                 ends(control).into_iter().any(|value| {
                     let mut changed = values.clone();
@@ -169,7 +176,7 @@ fn every_control_that_is_active_changes_what_is_seen() {
                     figure(&changed) != before
                 })
             };
-            assert!(visited.iter().any(changes), "{}: {} changes nothing on the figure", scene.id, control.id);
+            assert!(visited.iter().any(changes), "{}: {} changes nothing in the picture", scene.id, control.id);
         }
     }
 }
@@ -216,10 +223,60 @@ fn presets_and_questions_set_what_there_is() {
 #[test]
 fn a_question_that_is_open_shows_less() {
     for scene in SCENES {
-        let open = scene.run(&Values::new(), true).view.figure;
-        let revealed = scene.run(&Values::new(), false).view.figure;
-        let marks = |f: &Figure| f.panels().map(|p| p.marks.len()).sum::<usize>();
-        assert!(marks(&open) < marks(&revealed), "{}: nothing is held back", scene.id);
+        for question in &defaults(scene).view.questions {
+            let values: Values = question.values.iter().cloned().collect();
+            let (open, revealed) = (scene.run(&values, true).view, scene.run(&values, false).view);
+            let at = format!("{} {}", scene.id, question.id);
+            let marks = |f: &Figure| f.panels().map(|p| p.marks.len()).sum::<usize>();
+            assert!(marks(&open.figure) < marks(&revealed.figure), "{at}: nothing is held back");
+            assert!(open.readouts.is_empty() && open.formulas.is_empty() && open.description.is_empty(), "{at}");
+            assert!(!open.goals.iter().any(|goal| goal.reached), "{at}: a goal tells");
+            no_answer_is_written(&at, &open.figure, &revealed.readouts);
+            // What can be read off or taken away is what is drawn.
+            let drawn: BTreeSet<String> = open.figure.panels().flat_map(|p| &p.marks).filter_map(name).collect();
+            let plotted: BTreeSet<String> = table(&open.figure).iter().map(|s| s.name.to_string()).collect();
+            assert!(plotted.is_subset(&drawn), "{at}: {plotted:?} of {drawn:?}");
+        }
+    }
+}
+
+/// No divergence of the state is to be read on its figure while it is asked for, nor stands it in the table.
+fn no_answer_is_written(at: &str, figure: &Figure, readouts: &[Readout]) {
+    let look = Look::new(Theme::light());
+    let drawn = svg(figure, 900.0, &look, "", "", &Text::english).expect("drawn");
+    let main = readouts.iter().filter(|r| r.group.is_empty() && r.quantity.unit == Unit::Nats);
+    for readout in main {
+        let value = readout.quantity.value;
+        let shown = readout.quantity.shown().to_string();
+        // 0 and 1 stand on every axis.
+        if shown.len() > 4 || value.is_infinite() {
+            assert!(!drawn.contains(&shown), "{at}: {} = {shown} stands on the figure", readout.id);
+        }
+        if value.is_finite() && value.abs() > 1e-6 {
+            let near = |v: f64| (v / value - 1.0).abs() < 1e-9;
+            let found = table(figure).into_iter().find(|s| s.points.iter().any(|p| near(p.1)));
+            assert!(
+                found.is_none(),
+                "{at}: {} = {shown} stands in the table, in {:?}",
+                readout.id,
+                found.map(|s| s.name)
+            );
+        }
+    }
+}
+
+/// The name of a mark that has one.
+fn name(mark: &Mark) -> Option<String> {
+    match mark {
+        Mark::Line { name, .. }
+        | Mark::Area { name, .. }
+        | Mark::Bars { name, .. }
+        | Mark::Dots { name, .. }
+        | Mark::Cells { name, .. }
+        | Mark::Contour { name, .. }
+        | Mark::Stationary { name, .. }
+        | Mark::Bubbles { name, .. } => Some(name.to_string()),
+        Mark::RuleX { .. } | Mark::RuleY { .. } | Mark::Label { .. } => None,
     }
 }
 

@@ -3,6 +3,10 @@
 /** What the element itself reads. */
 export const OWN = ['scene', 'units', 'chrome', 'question'];
 
+/** The words that some of these take. */
+export const UNITS = ['nats', 'bits'];
+const WORDS = { units: UNITS, chrome: ['full', 'bare', 'figure'] };
+
 const GLOBAL = new Set(
   `accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts height
   hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck
@@ -13,6 +17,21 @@ const GLOBAL = new Set(
 export function controlOf(name) {
   const other = OWN.includes(name) || GLOBAL.has(name) || /^(data-|aria-|on|xml)/.test(name) || name.includes(':');
   return other ? null : name.replaceAll('-', '_');
+}
+
+/** What the element's own attributes say that they can't, of those that are named. */
+export function problemsOf(host, names = OWN) {
+  return names.flatMap((field) => {
+    const value = host.getAttribute(field);
+    const words = WORDS[field];
+    if (value === null || !words || words.includes(value)) return [];
+    return [{ field, value, rule: oneOf(words) }];
+  });
+}
+
+/** The rule that a word is to be one of some. */
+export function oneOf(words) {
+  return { key: 'is not one of {options}', args: [['options', { kind: 'name', is: words.join(', ') }]] };
 }
 
 /** The control values that an element's attributes set, as they are written. */

@@ -47,15 +47,16 @@ export class Board {
       {},
       this.questions.card,
       this.readouts.main,
-      this.presets.root,
       this.controls.root,
     );
+    const figure = element('div.figure', {}, this.plot, this.controls.played, this.said);
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
       this.notices.root,
-      element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side, this.readouts.more),
+      this.presets.root,
+      element('div.board', {}, element('div.shown', {}, figure, this.readouts.more), this.side),
       this.under,
       this.tools.root,
       this.share.root,
@@ -81,7 +82,7 @@ export class Board {
     const keyed = this.formulaOf.update(formulas, ({ label }) => words.say(label));
     keyed.forEach((formula, at) => formula.update(formulas[at], words));
     for (const part of [this.readouts.main, this.readouts.more, this.formulas]) part.hidden = asked;
-    for (const part of [this.controls.root, this.presets.root, this.handles.root]) part.inert = asked;
+    for (const part of [this.controls.root, this.controls.played, this.presets.root, this.handles.root]) part.inert = asked;
     this.root.classList.toggle('asking', asked);
     if (reached.length) this.announce(`Reached: ${reached.join(' ')}`);
   }

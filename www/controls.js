@@ -1,4 +1,5 @@
-// The controls beside the figure, in groups: what the scene declares, in the order in which it does.
+// The controls beside the figure, in groups: what the scene declares, in the order in which it does. What sets the
+// figure going, steps to play and draws to repeat, stands under the figure itself.
 
 import { ChoiceControl, SwitchControl } from './choices.js';
 import { Keyed, element, write } from './dom.js';
@@ -13,16 +14,24 @@ const KINDS = {
   switch: SwitchControl,
 };
 
-/** The controls of one scene. */
+/** The kinds that are used while looking at the figure. */
+const PLAYED = ['steps', 'seed'];
+
+/** The controls of one scene: `root` stands beside the figure, `played` under it. */
 export class Controls {
   constructor(scene) {
     this.root = element('div.controls');
     this.groups = new Keyed(this.root, (group) => new Group(group, scene));
+    this.played = element('div.played');
+    this.rows = new Keyed(this.played, (control) => row(control, scene));
   }
 
   update({ controls }, words) {
+    const played = controls.filter(({ kind }) => PLAYED.includes(kind));
+    fill(this.rows, played, words);
+    this.played.hidden = played.every(({ active }) => !active);
     const groups = [];
-    for (const control of controls) {
+    for (const control of controls.filter(({ kind }) => !PLAYED.includes(kind))) {
       const last = groups.at(-1);
       const label = words.say(control.group);
       if (last?.label === label && last.role === control.role) last.controls.push(control);
@@ -39,15 +48,23 @@ class Group {
     this.root.classList.toggle('untitled', !label);
     this.list = element('div.list');
     this.root.append(this.list);
-    this.rows = new Keyed(this.list, (control) => new KINDS[control.kind](control, scene));
+    this.rows = new Keyed(this.list, (control) => row(control, scene));
   }
 
   update({ label, controls }, words) {
     write(this.legend, label);
-    this.rows.update(controls, ({ id, kind }) => `${kind} ${id}`).forEach((row, at) => {
-      row.root.hidden = !controls[at].active;
-      row.update(controls[at], words);
-    });
+    fill(this.rows, controls, words);
     this.root.hidden = controls.every(({ active }) => !active);
   }
+}
+
+function row(control, scene) {
+  return new KINDS[control.kind](control, scene);
+}
+
+function fill(rows, controls, words) {
+  rows.update(controls, ({ id, kind }) => `${kind} ${id}`).forEach((row, at) => {
+    row.root.hidden = !controls[at].active;
+    row.update(controls[at], words);
+  });
 }

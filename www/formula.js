@@ -3,6 +3,7 @@
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const APPLY = '\u2061';
+const THIN = '0.17em';
 const BREAKS = '=≈≤≥<>+−';
 const OPENING = '([';
 const CLOSING = ')]';
@@ -40,10 +41,14 @@ export class Formula {
     const inside = (part) => node('mrow', {}, ...this.#build(part, words));
     switch (math) {
       case 'row':
-        return is.flatMap((part) => this.#build(part, words));
+        return is.flatMap((part, at) => {
+          const built = this.#build(part, words);
+          if (!isFunction(part)) return built;
+          // A function's name stands a little apart from what it is applied to, and from a factor before it.
+          return [...(isFactor(is[at - 1]) ? [space(THIN)] : []), ...built, node('mo', {}, APPLY), space(THIN)];
+        });
       case 'symbol':
-        // A function's name stands a little apart from what it is applied to.
-        return /^\p{L}{2,}$/u.test(is) ? [node('mi', {}, is), node('mo', {}, APPLY), space('0.17em')] : [node('mi', {}, is)];
+        return [node('mi', {}, is)];
       case 'operator':
         return [operator(is, between)];
       case 'number':
@@ -75,6 +80,18 @@ export class Formula {
     if (!unit) return number;
     return node('mrow', {}, number, space('0.25em'), node('mtext', {}, unit));
   }
+}
+
+/** Whether a part is the name of a function, with or without an index or a power: ln, log₂. */
+function isFunction({ math, is }) {
+  if (math === 'index' || math === 'power') return isFunction(is[0]);
+  return math === 'symbol' && /^\p{L}{2,}[₀-₉]*$/u.test(is);
+}
+
+/** Whether a function's name right behind a part would run into it. */
+function isFactor(part) {
+  if (!part || isFunction(part)) return false;
+  return part.math !== 'operator' || CLOSING.includes(part.is);
 }
 
 /** A formula's parts in pieces, each but the first beginning with a sign that is not inside of brackets. */

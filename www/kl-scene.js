@@ -5,7 +5,7 @@
 // their defaults), `readouts`, and `ready`, a promise for the first drawing. The event `kl-change` tells each settled
 // change that the reader made, `kl-units` that the reader chose a unit.
 
-import { OWN, controlOf, valuesOf } from './attributes.js';
+import { OWN, controlOf, problemsOf, valuesOf } from './attributes.js';
 import * as core from './core.js';
 import { Session } from './session.js';
 import { styles } from './styles.js';
@@ -36,7 +36,8 @@ export class KlScene extends HTMLElement {
       this.values = values;
     }
     const words = new Words(this.closest('[lang]')?.lang || 'en');
-    this.#session ??= new Session(this, words, this.#early ?? this.#written());
+    const { problems = [], ...state } = this.#early ?? this.#written();
+    this.#session ??= new Session(this, words, { ...state, problems: [...problemsOf(this), ...problems] });
     this.#session.ready.then(this.#isReady);
     this.#attributes.observe(this, { attributes: true });
     core.life.addEventListener('lost', () => this.#session.lost(), { signal });
@@ -139,7 +140,8 @@ export class KlScene extends HTMLElement {
     const controls = [...names].filter(controlOf);
     if (controls.length) this.#session.merge(Object.fromEntries(controls.map((name) => [controlOf(name), this.getAttribute(name)])));
     if (names.has('question')) this.#session.show(this.#written());
-    if ([...names].some((name) => OWN.includes(name))) this.#session.redraw();
+    const own = OWN.filter((name) => names.has(name));
+    if (own.length) this.#session.complain(problemsOf(this, own));
   }
 }
 

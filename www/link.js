@@ -1,6 +1,6 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
-const UNITS = ['nats', 'bits'];
+import { UNITS, oneOf } from './attributes.js';
 
 /**
  * A state from the part of a link after the question mark: the controls' values as they stand there, the unit, the
@@ -13,7 +13,7 @@ export function readState(query, more = []) {
     if (field === 'question') state.question = value;
     else if (field !== 'units') state.values[field] = value;
     else if (UNITS.includes(value)) state.units = value;
-    else state.problems.push({ field, value, rule: { key: `is not one of ${UNITS.join(', ')}`, args: [] } });
+    else state.problems.push({ field, value, rule: oneOf(UNITS) });
   }
   return state;
 }

@@ -3,7 +3,7 @@
 
 import { element } from './dom.js';
 
-const ROLES = ['p', 'q', 'forward', 'reverse', 'other', 'ink', 'muted', 'rule', 'paper'];
+const ROLES = ['p', 'q', 'forward', 'reverse', 'other', 'further', 'ink', 'muted', 'rule', 'paper'];
 
 /** The look of one scene. `root` goes into its shadow tree, so that the colours are those that hold there. */
 export class Look {

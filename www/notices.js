@@ -2,6 +2,16 @@
 
 import { element } from './dom.js';
 
+/** What is wrong with a value, in one line. */
+export function refusal({ field, value, rule }, words) {
+  return said(words, '{field}: {value} {rule}', { field, value: value === '' ? '(nothing)' : value, rule });
+}
+
+function said(words, key, parts) {
+  const arg = (is) => ({ kind: typeof is === 'string' ? 'name' : 'text', is });
+  return words.say({ key, args: Object.entries(parts).map(([name, is]) => [name, arg(is)]) });
+}
+
 /** Notices above a figure or a page. */
 export class Notices {
   constructor() {
@@ -10,11 +20,12 @@ export class Notices {
     this.root = element('div.notices', { role: 'status', hidden: true }, this.list, close);
   }
 
-  /** Problems as the core and links give them: field, value, rule. */
+  /** Problems as the core and links give them: field, the label of its control if it has one, value, rule. */
   problems(problems, words) {
-    for (const { field, value, rule } of problems) {
-      const shown = value === '' ? '(nothing)' : value;
-      this.say(`${field}: ${shown} ${words.say(rule)}. It was left out.`);
+    for (const { field, label, ...rest } of problems) {
+      // Who wrote the link needs the name that stands there, who reads it the one that stands at the control.
+      const named = label ? said(words, '{label} ({field})', { label, field }) : field;
+      this.say(said(words, '{problem}. It was left out.', { problem: refusal({ ...rest, field: named }, words) }));
     }
   }
 

@@ -3,6 +3,7 @@
 
 import * as core from './core.js';
 import { attribute, element, write } from './dom.js';
+import { refusal } from './notices.js';
 import { Player } from './player.js';
 
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
@@ -108,8 +109,8 @@ export class NumberControl {
       this.field.value = this.words.setting(this.#shown);
       return;
     }
-    const { field, value, rule } = problem;
-    write(this.refusal, `${field}: ${value} ${this.words.say(rule)}`);
+    // In the reader's own words: the label of the control, and what was typed.
+    write(this.refusal, refusal({ ...problem, field: problem.label, value: this.field.value.trim() }, this.words));
     this.field.setAttribute('aria-invalid', 'true');
     this.field.setAttribute('aria-describedby', this.refusal.id);
   }

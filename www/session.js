@@ -33,7 +33,7 @@ export class Session {
     this.level = document.querySelector('h1') ? 3 : 1;
     this.#given = { ...values };
     this.#question = question;
-    this.#problems = problems;
+    this.#problems = [...problems];
     /** Resolves with the first drawing. */
     this.ready = new Promise((resolve) => (this.#drawn = resolve));
     /** The request that is on the canvas, and the core's reply to it. */
@@ -68,7 +68,7 @@ export class Session {
   show({ values = {}, question = null, problems = [] }) {
     this.#given = { ...values };
     this.#question = question;
-    this.#problems = problems;
+    this.#problems = [...problems];
     this.#board?.questions.close();
     this.#board?.notices.clear();
     this.#quiet = true;
@@ -82,6 +82,12 @@ export class Session {
       else this.#given[control] = value;
     }
     this.#quiet = true;
+    this.redraw();
+  }
+
+  /** Draws again and tells of problems. */
+  complain(problems) {
+    this.#problems.push(...problems);
     this.redraw();
   }
 

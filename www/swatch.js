@@ -1,7 +1,7 @@
 // A stroke in a role's colour and dash pattern: the key to the figure's lines. The patterns stand in theme.css.
 
 const SVG = 'http://www.w3.org/2000/svg';
-const DRAWN = ['p', 'q', 'forward', 'reverse'];
+const DRAWN = ['p', 'q', 'forward', 'reverse', 'other', 'further'];
 
 /** The stroke of a role; nothing for what has no line of its own. */
 export function swatch(role) {

@@ -32,6 +32,8 @@ export class Words {
       case 'fixed':
         return this.#fixed(shown.value, shown.places);
       case 'scientific':
+        // 1 × 10⁻⁹ is 10⁻⁹.
+        if (shown.mantissa === 1 && shown.places === 0) return powerOfTen(shown.exponent);
         return `${this.#fixed(shown.mantissa, shown.places)} × ${powerOfTen(shown.exponent)}`;
       case 'infinite':
         return shown.negative ? '−∞' : '∞';

@@ -218,23 +218,49 @@ fn base(c: &Categorical) -> Vec<Double> {
     c.tilt().map_or_else(|| c.pairs().collect(), |t| t.base.clone())
 }
 
-/// The number of the first outcome that P allows and Q does not.
-pub fn first_impossible(cells: &[Cell]) -> Option<usize> {
-    cells.iter().position(|c| c.log_ratio == f64::INFINITY)
+/// The number of the outcome that Q rules out though P does not; of several the likeliest under P, of equally
+/// likely ones the first.
+pub fn ruled_out(cells: &[Cell]) -> Option<usize> {
+    let missed = cells.iter().enumerate().filter(|(_, c)| c.log_ratio == f64::INFINITY);
+    missed.rev().max_by(|(_, a), (_, b)| a.p.total_cmp(&b.p)).map(|(i, _)| i)
 }
 
-/// Why a divergence is infinite where P allows `outcome` with probability `p` and Q does not.
-pub fn impossible(outcome: impl Into<Arg>, p: f64) -> Text {
-    Text::new("P gives {outcome} {p} where Q gives it 0").with("outcome", outcome).with("p", Quantity::rounded(p))
-}
-
-/// The same for distributions by name: `from` allows `outcome` with probability `p`, and `to` does not.
-pub fn impossible_between(from: &'static str, to: &'static str, outcome: impl Into<Arg>, p: f64) -> Text {
+/// Why a divergence is infinite: the distribution called `from` allows `outcome` with probability `p`, and `to`
+/// does not.
+pub fn impossible(from: impl Into<Arg>, to: impl Into<Arg>, outcome: impl Into<Arg>, p: f64) -> Text {
     Text::new("{from} gives {outcome} {p} where {to} gives it 0")
         .with("from", from)
         .with("outcome", outcome)
         .with("p", Quantity::rounded(p))
         .with("to", to)
+}
+
+/// The answer with the cause of its infinity, if any, in a reader's words: `between` names the two distributions
+/// of the cells, `name` each outcome. An answer that is infinite for another reason keeps its cause.
+#[must_use]
+pub fn named<N: Into<Arg>>(
+    answer: Answer,
+    between: (impl Into<Arg>, impl Into<Arg>),
+    cells: &[Cell],
+    name: impl Fn(usize) -> N,
+) -> Answer {
+    match ruled_out(cells) {
+        Some(i) if answer.value.is_infinite() => {
+            Answer { cause: Some(impossible(between.0, between.1, name(i), cells[i].p)), ..answer }
+        }
+        _ => answer,
+    }
+}
+
+/// The same for two coins.
+#[must_use]
+pub fn named_coins(answer: Answer, between: (impl Into<Arg>, impl Into<Arg>), p: &Bernoulli, q: &Bernoulli) -> Answer {
+    named(answer, between, &of_coins(p, q), side)
+}
+
+/// The name of a coin's side by its number.
+fn side(number: usize) -> Text {
+    Text::new(if number == 0 { "tails" } else { "heads" })
 }
 
 /// The name of an outcome that has only a number.
@@ -254,8 +280,7 @@ pub(crate) struct Discrete<C> {
 
 /// A pair of coins.
 pub(crate) fn coins(p: &Bernoulli, q: &Bernoulli) -> Discrete<[Cell; 2]> {
-    let name = |i| Text::new(if i == 0 { "tails" } else { "heads" });
-    Discrete { cells: of_coins(p, q), name, exponents: false }
+    Discrete { cells: of_coins(p, q), name: side, exponents: false }
 }
 
 /// A pair of categorical distributions.
@@ -300,17 +325,29 @@ impl<C: AsRef<[Cell]>> Discrete<C> {
 
     /// Infinity, naming the outcome that causes it, or that the value is too large.
     pub fn infinite(&self) -> Answer {
-        let cause = match first_impossible(self.cells()) {
-            Some(i) => impossible((self.name)(i), self.cells()[i].p),
-            None => too_large(),
-        };
-        Answer::infinite(cause, Method::Sum)
+        named(Answer::infinite(too_large(), Method::Sum), ("P", "Q"), self.cells(), self.name)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_likeliest_of_the_outcomes_that_are_ruled_out_is_named() {
+        let p = Categorical::from_weights(&[0.2, 0.3, 0.3, 0.2]).unwrap();
+        let q = Categorical::from_weights(&[0.0, 0.0, 0.0, 1.0]).unwrap();
+        let cells = of_categoricals(&p, &q);
+        let name = |i: usize| ["sun", "cloud", "rain", "snow"][i];
+        let said = |answer: Answer| named(answer, ("R", "Q"), &cells, name).cause.map(|cause| cause.english());
+        let infinite = Answer::infinite(too_large(), Method::Sum);
+        assert_eq!(said(infinite).as_deref(), Some("R gives cloud 0.3000 where Q gives it 0"));
+        assert_eq!(said(Answer::closed_form(1.0)), None);
+        // What is infinite for another reason keeps it.
+        let same = of_categoricals(&p, &p);
+        let kept = named(Answer::infinite(too_large(), Method::Sum), ("P", "P"), &same, name);
+        assert_eq!(kept.cause, Some(too_large()));
+    }
 
     #[test]
     fn near_equal_cells_keep_their_digits() {

@@ -11,6 +11,7 @@ use crate::dist::{
 };
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{categoricals, coins};
+use crate::divergence::closed::too_large;
 use crate::divergence::kl;
 use crate::numeric::special::HALF_LN_2_PI;
 use crate::numeric::sums::sum;
@@ -53,6 +54,22 @@ fn cross<C: AsRef<[crate::divergence::Cell]>>(pair: &crate::divergence::cell::Di
     } else {
         Answer::sum(value, 0)
     }
+}
+
+/// The perplexity e^H of an entropy or a cross-entropy in nats: the number of equally likely outcomes that would be
+/// as hard to guess, 1 or more for probabilities, +∞ where H is.
+///
+/// F. Jelinek and others, "Perplexity: a measure of the difficulty of speech recognition tasks", 1977.
+#[must_use]
+pub fn perplexity(entropy: &Answer) -> Answer {
+    let value = entropy.value.exp();
+    if value.is_infinite() {
+        let cause = entropy.cause.clone().unwrap_or_else(too_large);
+        return Answer::infinite(cause, entropy.method);
+    }
+    let exp = Answer::closed_form(value);
+    // d(e^H) = e^H·dH.
+    Answer { error: exp.error + value * entropy.error, ..exp }
 }
 
 /// ln σ + ½ ln 2πe.
@@ -130,4 +147,32 @@ pub fn poisson(p: &Poisson) -> Answer {
 fn parts(parts: &[f64]) -> Answer {
     let size: f64 = parts.iter().map(|x| x.abs()).sum();
     Answer { error: 16.0 * EPS * size, ..Answer::closed_form(sum(parts.iter().copied())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn perplexity_counts_equally_likely_outcomes() {
+        for k in [2, 3, 7, 50_000] {
+            let even = Categorical::from_weights(&vec![1.0; k]).unwrap();
+            let found = perplexity(&categorical(&even));
+            assert!((found.value - k as f64).abs() <= found.error, "{found:?}");
+        }
+        // 2 to the power of 1.75 bits.
+        let halves = Categorical::from_weights(&[0.5, 0.25, 0.125, 0.125]).unwrap();
+        let found = perplexity(&categorical(&halves));
+        assert!((found.value - 2f64.powf(1.75)).abs() <= found.error, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_impossible_has_infinite_perplexity_and_says_why() {
+        let (p, q) = (Categorical::from_weights(&[1.0, 1.0]).unwrap(), Categorical::from_weights(&[1.0, 0.0]).unwrap());
+        let cross = cross_categorical(&p, &q);
+        let found = perplexity(&cross);
+        assert_eq!((found.value, found.error), (f64::INFINITY, 0.0));
+        assert_eq!(found.cause, cross.cause);
+        assert!(perplexity(&Answer::closed_form(1e4)).cause.is_some());
+    }
 }

@@ -6,7 +6,7 @@
 
 use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::answer::Answer;
-use crate::divergence::cell::{Cell, Discrete, categoricals, coins};
+use crate::divergence::cell::{Cell, Discrete, categoricals, coins, impossible};
 use crate::divergence::closed::{bounded, closed, root, swapped, too_large};
 use crate::divergence::kl;
 use crate::divergence::renyi;
@@ -119,12 +119,8 @@ fn alpha_of<C: AsRef<[Cell]>>(alpha: f64, pair: &Discrete<C>) -> Answer {
 
 /// Where Q allows what P does not.
 fn reverse_cause<C: AsRef<[Cell]>>(pair: &Discrete<C>) -> Text {
-    match pair.cells().iter().position(|c| c.log_ratio == f64::NEG_INFINITY) {
-        Some(i) => Text::new("Q gives {outcome} {q} where P gives it 0")
-            .with("outcome", (pair.name)(i))
-            .with("q", crate::quantity::Quantity::rounded(pair.cells()[i].q)),
-        None => too_large(),
-    }
+    let lonely = pair.cells().iter().position(|c| c.log_ratio == f64::NEG_INFINITY);
+    lonely.map_or_else(too_large, |i| impossible("Q", "P", (pair.name)(i), pair.cells()[i].q))
 }
 
 /// Hellinger distance of two normals, from the Bhattacharyya distance.

@@ -7,7 +7,7 @@ use crate::divergence::any::Measure;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// A measure of two distributions.
-    Pair(Measure, Dist, Dist),
+    Pair(Measure, Box<[Dist; 2]>),
     /// The entropy of a distribution, in nats.
     Entropy(Dist),
     /// A number with its sign changed.
@@ -34,7 +34,7 @@ pub enum Request {
 impl Request {
     /// A measure of `p` and `q`.
     pub fn pair(measure: Measure, p: impl Into<Dist>, q: impl Into<Dist>) -> Self {
-        Self::Pair(measure, p.into(), q.into())
+        Self::Pair(measure, Box::new([p.into(), q.into()]))
     }
 
     /// D(p‖q).

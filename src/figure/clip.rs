@@ -23,12 +23,14 @@ impl Rect {
     }
 }
 
-/// The visible pieces of a polyline: broken where a point is not finite or leaves the rectangle.
+/// The visible pieces of a polyline: broken where a point is not finite or leaves the rectangle. Towards a point
+/// that is infinitely high or low the line goes on to the edge; between two such points there is none.
 pub fn polyline(points: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
     let mut pieces: Vec<Vec<Point>> = Vec::new();
     let mut open = false;
     for pair in points.windows(2) {
-        let Some((from, to)) = segment(pair[0], pair[1], rect) else {
+        let (a, b) = (onward(pair[0], pair[1], rect), onward(pair[1], pair[0], rect));
+        let Some((from, to)) = segment(a, b, rect) else {
             open = false;
             continue;
         };
@@ -36,9 +38,25 @@ pub fn polyline(points: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
             Some(piece) if open && piece.last() == Some(&from) => piece.push(to),
             _ => pieces.push(vec![from, to]),
         }
-        open = to == pair[1];
+        open = to == b;
     }
     pieces
+}
+
+/// Where a line from `near` towards a point leaves the rectangle, if that point is infinitely high or low; the point
+/// itself if not.
+fn onward(point: Point, near: Point, rect: &Rect) -> Point {
+    if point.1.is_infinite() && near.1.is_finite() {
+        // A line that is beyond the edge already stays there.
+        (point.0, point.1.clamp(rect.top.min(near.1), rect.bottom.max(near.1)))
+    } else {
+        point
+    }
+}
+
+/// A point, put on the edge where it is infinitely high or low.
+pub fn pinned((x, y): Point, rect: &Rect) -> Point {
+    (x, if y.is_infinite() { y.clamp(rect.top, rect.bottom) } else { y })
 }
 
 /// The part of a segment inside the rectangle (Y.-D. Liang and B. A. Barsky, ACM Trans. Graph. 3, 1984).
@@ -113,11 +131,26 @@ mod tests {
     }
 
     #[test]
-    fn a_line_breaks_where_it_is_not_finite_and_never_touches_the_frame_there() {
-        let pieces =
-            polyline(&[(0.1, 0.2), (0.2, 0.2), (0.3, f64::INFINITY), (0.4, 0.2), (0.5, f64::NAN), (0.6, 0.2)], &UNIT);
+    fn a_line_breaks_where_it_is_no_number_and_does_not_run_along_the_frame() {
+        let nan = f64::NAN;
+        let pieces = polyline(&[(0.1, 0.2), (0.2, 0.2), (0.3, nan), (0.4, 0.2), (nan, 0.5), (0.6, 0.2)], &UNIT);
         assert_eq!(pieces, [[(0.1, 0.2), (0.2, 0.2)]]);
         assert!(polyline(&[(0.1, 1e300), (0.2, 1e300)], &UNIT).is_empty());
+        let up = f64::NEG_INFINITY;
+        assert!(polyline(&[(0.1, up), (0.2, up), (0.3, nan), (0.4, up)], &UNIT).is_empty());
+        assert!(polyline(&[(0.1, 0.5), (f64::INFINITY, 0.5)], &UNIT).is_empty(), "nowhere in particular");
+    }
+
+    #[test]
+    fn a_line_goes_on_to_the_edge_towards_infinity() {
+        let (up, down) = (f64::NEG_INFINITY, f64::INFINITY);
+        let pieces = polyline(&[(0.1, up), (0.2, 0.4), (0.4, 0.5), (0.5, down), (0.6, down)], &UNIT);
+        assert_eq!(pieces, [[(0.1, 0.0), (0.2, 0.4), (0.4, 0.5), (0.5, 1.0)]]);
+        // A pole: up on one side, down on the other, and nothing between.
+        let pieces = polyline(&[(0.2, 0.5), (0.3, up), (0.3, down), (0.4, 0.5)], &UNIT);
+        assert_eq!(pieces, [[(0.2, 0.5), (0.3, 0.0)], [(0.3, 1.0), (0.4, 0.5)]]);
+        // Where it has left already there is nothing more of it.
+        assert!(polyline(&[(0.2, -0.5), (0.3, up)], &UNIT).is_empty());
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Labels on a figure: a label that would cover another moves to another side of its point, or steps
-//! aside altogether.
+//! Labels on a figure: a label that would cover another, or a curve, moves to another side of its point; where
+//! all sides are taken by labels it steps aside altogether.
 
 use super::clip::Rect;
 use super::model::{Place, Point};
@@ -11,26 +11,31 @@ const AWAY: f64 = 8.0;
 pub struct Labels {
     frame: Rect,
     taken: Vec<Rect>,
+    ink: Vec<Stretch>,
 }
 
+/// A straight piece of what is drawn.
+pub type Stretch = (Point, Point);
+
 impl Labels {
-    /// No labels yet on a panel that ends at `frame`; `taken` is to be kept free.
-    pub const fn new(frame: Rect, taken: Vec<Rect>) -> Self {
-        Self { frame, taken }
+    /// No labels yet on a panel that ends at `frame`; `taken` is to be kept free, and `ink` where there is a choice.
+    pub const fn new(frame: Rect, taken: Vec<Rect>, ink: Vec<Stretch>) -> Self {
+        Self { frame, taken, ink }
     }
 
     /// Finds room for a label of a given size at a point: its centre, or nothing where there is none.
     pub fn place(&mut self, at: Point, preferred: Place, width: f64, height: f64) -> Option<Point> {
         let sides = [preferred, Place::Above, Place::Below, Place::Right, Place::Left];
         let (sides, distances): (&[Place], &[f64]) =
-            if preferred == Place::On { (&sides[..1], &[0.0]) } else { (&sides, &[AWAY, 2.0 * AWAY]) };
+            if preferred == Place::On { (&sides[..1], &[0.0]) } else { (&sides, &[AWAY, 2.0 * AWAY, 3.0 * AWAY]) };
         // Beside its point, or, round something that is to be kept free, a little further out.
-        let found = distances.iter().flat_map(|away| sides.iter().map(move |place| (*place, *away))).find_map(
-            |(place, away)| {
-                let rect = self.nudged(boxed(at, place, away, width, height))?;
-                (!self.taken.iter().any(|other| overlap(&rect, other))).then_some(rect)
-            },
-        )?;
+        let places = distances.iter().flat_map(|away| sides.iter().map(move |place| (*place, *away)));
+        let free: Vec<Rect> = places
+            .filter_map(|(place, away)| self.nudged(boxed(at, place, away, width, height)))
+            .filter(|rect| !self.taken.iter().any(|other| overlap(rect, other)))
+            .collect();
+        let clear = |rect: &&Rect| !self.ink.iter().any(|stretch| runs_through(stretch, rect));
+        let found = *free.iter().find(clear).or(free.first())?;
         self.taken.push(found);
         Some(((found.left + found.right) / 2.0, (found.top + found.bottom) / 2.0))
     }
@@ -61,6 +66,22 @@ fn overlap(a: &Rect, b: &Rect) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+/// Whether a straight line enters a rectangle (by Liang and Barsky's clipping, 1984).
+fn runs_through(&((x0, y0), (x1, y1)): &Stretch, rect: &Rect) -> bool {
+    let (mut from, mut to) = (0.0f64, 1.0f64);
+    for (start, way, low, high) in [(x0, x1 - x0, rect.left, rect.right), (y0, y1 - y0, rect.top, rect.bottom)] {
+        if way == 0.0 {
+            if start <= low || start >= high {
+                return false;
+            }
+            continue;
+        }
+        let (a, b) = ((low - start) / way, (high - start) / way);
+        (from, to) = (from.max(a.min(b)), to.min(a.max(b)));
+    }
+    from < to
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,7 +90,7 @@ mod tests {
 
     #[test]
     fn labels_at_one_point_do_not_cover_each_other() {
-        let mut labels = Labels::new(FRAME, Vec::new());
+        let mut labels = Labels::new(FRAME, Vec::new(), Vec::new());
         let placed: Vec<Point> = (0..20).map_while(|_| labels.place((50.0, 50.0), Place::Above, 30.0, 12.0)).collect();
         assert!((4..20).contains(&placed.len()), "there are four sides, and then no more room");
         for (i, a) in labels.taken.iter().enumerate() {
@@ -79,8 +100,39 @@ mod tests {
 
     #[test]
     fn a_label_stays_within_the_panel() {
-        let mut labels = Labels::new(FRAME, Vec::new());
+        let mut labels = Labels::new(FRAME, Vec::new(), Vec::new());
         let (x, y) = labels.place((1.0, 2.0), Place::Above, 40.0, 12.0).expect("there is room below");
         assert!(x >= 20.0 && y > 2.0);
+    }
+
+    #[test]
+    fn a_label_gets_out_of_the_way_of_a_curve_if_it_can() {
+        let rising = vec![((0.0, 100.0), (100.0, 0.0))];
+        let mut labels = Labels::new(FRAME, Vec::new(), rising.clone());
+        let (x, y) = labels.place((50.0, 50.0), Place::Above, 30.0, 12.0).expect("there is room");
+        assert!((x - 50.0).abs() + (y - 50.0).abs() > 0.0);
+        let rect = boxed((x, y), Place::On, 0.0, 30.0, 12.0);
+        assert!(!runs_through(&rising[0], &rect), "{x} {y}");
+        // Where every side is crossed the label stands where it was asked to.
+        let hatched: Vec<Stretch> = (0..100).map(|i| ((0.0, f64::from(i)), (100.0, f64::from(i)))).collect();
+        let mut labels = Labels::new(FRAME, Vec::new(), hatched);
+        assert_eq!(labels.place((50.0, 50.0), Place::Right, 30.0, 12.0), Some((73.0, 50.0)));
+    }
+
+    #[test]
+    fn a_line_runs_through_a_box_or_past_it() {
+        let rect = Rect { left: 10.0, top: 10.0, right: 20.0, bottom: 20.0 };
+        for (line, through) in [
+            (((0.0, 15.0), (30.0, 15.0)), true),
+            (((0.0, 0.0), (12.0, 12.0)), true),
+            (((15.0, 12.0), (15.0, 13.0)), true),
+            (((0.0, 0.0), (9.0, 9.0)), false),
+            (((0.0, 25.0), (30.0, 21.0)), false),
+            (((5.0, 0.0), (5.0, 30.0)), false),
+            (((0.0, 20.0), (30.0, 20.0)), false),
+            (((15.0, 15.0), (15.0, 15.0)), true),
+        ] {
+            assert_eq!(runs_through(&line, &rect), through, "{line:?}");
+        }
     }
 }

@@ -69,6 +69,16 @@ impl Frame {
         (inside(x, self.left, self.left + self.width), inside(y, self.top, self.top + self.height))
     }
 
+    /// The direction in which a point lies off the scale, as a step of length 1; nothing where it is on the panel.
+    pub fn beyond(&self, at: Point) -> Option<Point> {
+        let ((x, y), (px, py)) = (self.pixel(at), self.reachable(at));
+        // Half a pixel is the width of a line; what is no number has no direction.
+        let way = |to: f64, from: f64| if (to - from).abs() > 0.5 { (to - from).signum() } else { 0.0 };
+        let (dx, dy) = (way(x, px), way(y, py));
+        let length = dx.hypot(dy);
+        (length > 0.0).then(|| (dx / length, dy / length))
+    }
+
     /// The frame as a rectangle.
     pub fn rect(&self) -> Rect {
         Rect { left: self.left, top: self.top, right: self.left + self.width, bottom: self.top + self.height }
@@ -168,7 +178,8 @@ fn foot(panel: &Panel, look: &Look) -> f64 {
 /// Words broken into lines no wider than `width`, where spaces allow.
 fn wrap(words: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
+    // No-break spaces hold: odds such as 20 : 1 stay in one piece.
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
         if let Some(line) = lines.last_mut() {
             let longer = format!("{line} {word}");
             if measure(&longer) <= width {
@@ -214,12 +225,26 @@ mod tests {
         assert_eq!(frame.data((-1e9, 1e9)), (0.0, -1.0));
         assert_eq!(frame.reachable((1e9, f64::INFINITY)), (frame.rect().right, frame.top), "infinity is up");
         assert!(frame.rect().contains(frame.reachable((f64::NAN, f64::NAN))));
+        for (at, way) in [
+            ((2.5, 0.25), None),
+            ((0.0, 1.0), None),
+            ((5.0, f64::INFINITY), Some((0.0, -1.0))),
+            ((5.0, -1.1), Some((0.0, 1.0))),
+            ((-1e9, 0.0), Some((-1.0, 0.0))),
+            ((f64::NAN, 0.0), None),
+        ] {
+            assert_eq!(frame.beyond(at), way, "{at:?}");
+        }
     }
 
     #[test]
     fn words_wrap_at_spaces() {
         let lines = wrap("the quick brown fox", 10.0, |w| w.chars().count() as f64);
         assert_eq!(lines, ["the quick", "brown fox"]);
+        assert_eq!(
+            wrap("odds of 20\u{a0}:\u{a0}1", 9.0, |w| w.chars().count() as f64),
+            ["odds of", "20\u{a0}:\u{a0}1"]
+        );
         assert_eq!(wrap("unbreakable", 3.0, |w| w.len() as f64), ["unbreakable"]);
     }
 }

@@ -112,7 +112,7 @@ pub struct Bubble {
 /// The grammar of marks.
 #[derive(Debug)]
 pub enum Mark {
-    /// A curve; it breaks at points that are not finite.
+    /// A curve. Where it is infinite it leaves the panel; a curve that breaks off is several lines of one name.
     Line {
         /// Its name in table, CSV and hover.
         name: Text,

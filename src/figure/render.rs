@@ -16,7 +16,7 @@ use super::axis::{Scale, Ticks};
 use super::cells::{Cells, Tone};
 use super::clip::{self, Rect};
 use super::dash::dashes;
-use super::label::Labels;
+use super::label::{Labels, Stretch};
 use super::layout::{Frame, Layout, RIGHT};
 use super::model::{Figure, Mark, Panel, Point, Sign, Stroke};
 use super::raster::{Raster, Surface};
@@ -103,6 +103,42 @@ fn refused(error: impl std::fmt::Display) -> Error {
     Error::Drawing { why: error.to_string() }
 }
 
+/// The curves, rules, outlines and dots of a panel in straight pieces, for labels to get out of the way of. A crowd of
+/// hair lines can't be got out of the way of, and a grid need not be.
+fn ink(panel: &Panel, frame: &Frame, rect: &Rect) -> Vec<Stretch> {
+    let joined = |points: &[Point]| -> Vec<Stretch> { points.windows(2).map(|w| (w[0], w[1])).collect() };
+    let of = |mark: &Mark| -> Vec<Stretch> {
+        match mark {
+            Mark::Line { stroke, points, .. } if *stroke != Stroke::Hair => {
+                let pixels: Vec<Point> = points.iter().map(|p| frame.pixel(*p)).collect();
+                clip::polyline(&pixels, rect).iter().flat_map(|piece| joined(piece)).collect()
+            }
+            Mark::Bars { bars, .. } => bars
+                .iter()
+                .flat_map(|bar| {
+                    let (from, to) = (frame.pixel((bar.from, bar.base)), frame.reachable((bar.to, bar.top)));
+                    joined(&[from, (from.0, to.1), to, (to.0, from.1)])
+                })
+                .collect(),
+            Mark::Dots { points, .. } => {
+                let dots = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
+                dots.flat_map(|(x, y)| [((x - 5.0, y), (x + 5.0, y)), ((x, y - 5.0), (x, y + 5.0))]).collect()
+            }
+            Mark::RuleX { role, at } if *role != Role::Rule => {
+                let (x, _) = frame.pixel((*at, frame.y().low));
+                vec![((x, rect.top), (x, rect.bottom))]
+            }
+            Mark::RuleY { role, at } if *role != Role::Rule => {
+                let (_, y) = frame.pixel((frame.x().low, *at));
+                vec![((rect.left, y), (rect.right, y))]
+            }
+            _ => Vec::new(),
+        }
+    };
+    let all = panel.marks.iter().flat_map(of);
+    all.filter(|((x0, y0), (x1, y1))| [x0, y0, x1, y1].iter().all(|v| v.is_finite())).collect()
+}
+
 fn grid((x, y): Point) -> (i32, i32) {
     ((x * GRID).round() as i32, (y * GRID).round() as i32)
 }
@@ -120,7 +156,7 @@ impl<DB: Surface> Pen<'_, DB> {
                 taken.extend(points.iter().map(|p| kept(frame.pixel(*p), 7.0 * self.look.scale)));
             }
         }
-        let mut labels = Labels::new(rect, taken);
+        let mut labels = Labels::new(rect, taken, ink(panel, frame, &rect));
         let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
         // Words come last: no line may run through them.
         let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
@@ -132,7 +168,7 @@ impl<DB: Surface> Pen<'_, DB> {
             self.mark(mark, frame, &rect, &mut labels)?;
         }
         for handle in &panel.handles {
-            self.knob(frame.reachable(handle.at), handle.role)?;
+            self.knob(frame.reachable(handle.at), handle.role, frame.beyond(handle.at))?;
         }
         Ok(())
     }
@@ -211,12 +247,12 @@ impl<DB: Surface> Pen<'_, DB> {
                 inside.into_iter().try_for_each(|at| self.sign(at, *role, *sign))
             }
             Mark::Area { role, base, points, .. } => {
-                for run in points.split(|p| !p.1.is_finite()) {
+                for run in points.split(|p| p.1.is_nan()) {
                     let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
                     let outline: Vec<Point> = std::iter::once((first.0, *base))
                         .chain(run.iter().copied())
                         .chain([(last.0, *base)])
-                        .map(|p| frame.pixel(p))
+                        .map(|p| clip::pinned(frame.pixel(p), rect))
                         .collect();
                     self.fill(&clip::polygon(&outline, rect), *role, 0.22)?;
                 }
@@ -411,11 +447,17 @@ impl<DB: Surface> Pen<'_, DB> {
         if filled { Ok(()) } else { self.disc(at, 2.8, Role::Paper) }
     }
 
-    /// What can be grabbed looks like it everywhere: a disc with a ring of paper and a rim.
-    fn knob(&self, at: Point, role: Role) -> Draw {
+    /// What can be grabbed looks like it everywhere: a disc with a ring of paper and a rim. One that stands off
+    /// the scale, in the direction `beyond`, has an arrow head that way instead.
+    fn knob(&self, at: Point, role: Role, beyond: Option<Point>) -> Draw {
         self.disc(at, 9.0, role)?;
         self.disc(at, 7.0, Role::Paper)?;
-        self.disc(at, 5.0, role)
+        let Some((dx, dy)) = beyond else { return self.disc(at, 5.0, role) };
+        let to = |ahead: f64, aside: f64| {
+            let (ahead, aside) = (ahead * self.look.scale, aside * self.look.scale);
+            (at.0 + ahead * dx - aside * dy, at.1 + ahead * dy + aside * dx)
+        };
+        self.fill(&[to(6.5, 0.0), to(-3.5, 5.5), to(-3.5, -5.5)], role, 1.0)
     }
 
     fn words(&self, words: &str, at: Point, size: f64, role: Role, side: HPos, bold: bool) -> Draw {

@@ -1,6 +1,7 @@
 //! Colours and dash patterns by role: P, Q, forward and reverse look the same in every scene.
 //!
-//! Hue is never alone: P is solid, Q long-dashed, forward dash-dotted, reverse dotted. The colours are
+//! Hue is never alone: P is solid, Q long-dashed, forward dash-dotted, reverse dotted, a third and a fourth thing
+//! dash-dot-dotted and short-dashed. The colours are
 //! told apart by all common kinds of colour blindness and reach 4.5:1 against the background
 //! (after M. Okabe and K. Ito, "Color Universal Design", 2008, darkened or lightened for text).
 
@@ -20,6 +21,8 @@ pub enum Role {
     Reverse,
     /// A third thing: a mixture's component, a midpoint, another measure.
     Other,
+    /// A fourth thing beside it: one more measure, the second leg of a detour.
+    Further,
     /// Axis lines and words.
     Ink,
     /// Ticks and secondary words.
@@ -31,12 +34,13 @@ pub enum Role {
 }
 
 /// Every role, with the name its colour has in CSS (`--kl-` in front).
-pub const ROLES: [(Role, &str); 9] = [
+pub const ROLES: [(Role, &str); 10] = [
     (Role::P, "p"),
     (Role::Q, "q"),
     (Role::Forward, "forward"),
     (Role::Reverse, "reverse"),
     (Role::Other, "other"),
+    (Role::Further, "further"),
     (Role::Ink, "ink"),
     (Role::Muted, "muted"),
     (Role::Rule, "rule"),
@@ -78,6 +82,7 @@ impl Theme {
                 Color(0x00, 0x6f, 0x58),
                 Color(0x8a, 0x3b, 0x9e),
                 Color(0x6b, 0x5d, 0x00),
+                Color(0xb0, 0x1c, 0x58),
                 Color(0x1c, 0x20, 0x26),
                 Color(0x59, 0x61, 0x6b),
                 Color(0xd5, 0xda, 0xe1),
@@ -95,6 +100,7 @@ impl Theme {
                 Color(0x4f, 0xd6, 0xa8),
                 Color(0xdc, 0xa3, 0xf5),
                 Color(0xe3, 0xcf, 0x57),
+                Color(0xff, 0x8f, 0xb4),
                 Color(0xe8, 0xea, 0xed),
                 Color(0xa7, 0xae, 0xb8),
                 Color(0x3a, 0x42, 0x4d),
@@ -123,8 +129,10 @@ impl Role {
             Self::Q => &[9.0, 4.0],
             Self::Forward => &[11.0, 3.5, 2.5, 3.5],
             Self::Reverse => &[2.5, 3.0],
+            Self::Other => &[11.0, 3.0, 2.5, 3.0, 2.5, 3.0],
+            Self::Further => &[5.0, 3.5],
             Self::Rule => &[3.0, 3.0],
-            Self::P | Self::Other | Self::Ink | Self::Muted | Self::Paper => &[],
+            Self::P | Self::Ink | Self::Muted | Self::Paper => &[],
         }
     }
 }

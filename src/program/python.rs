@@ -88,7 +88,7 @@ fn need(name: &str, needed: &mut BTreeSet<usize>) {
 fn call(request: &Request) -> Option<Call> {
     let plain = |name, given: Vec<String>| Some(Call { name, given, more: String::new(), negative: false });
     match request {
-        Request::Pair(measure, p, q) => pair(*measure, p, q),
+        Request::Pair(measure, of) => pair(*measure, &of[0], &of[1]),
         Request::Entropy(Dist::Normal(d)) => plain("entropy_of_normal", vec![bell(d.mean(), d.sd())]),
         Request::Entropy(p) => plain("entropy", vec![list(p.outcomes()?.probs())]),
         Request::Negative(other) => call(other).map(|call| Call { negative: !call.negative, ..call }),

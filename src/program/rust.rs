@@ -75,12 +75,12 @@ pub fn word(unit: Unit) -> &'static str {
 fn json(request: &Request, in_bits: bool) -> String {
     let unit = if in_bits { r#", "unit": "bits""# } else { "" };
     match request {
-        Request::Pair(measure, p, q) => {
+        Request::Pair(measure, pair) => {
             let order = match measure {
                 Measure::Renyi(alpha) | Measure::Alpha(alpha) => format!(r#", "alpha": {alpha:?}"#),
                 _ => String::new(),
             };
-            let (name, p, q) = (measure.name(), family(p), family(q));
+            let (name, p, q) = (measure.name(), family(&pair[0]), family(&pair[1]));
             format!(r#"{{"measure": "{name}"{order}, "p": {p}, "q": {q}{unit}}}"#)
         }
         Request::Entropy(p) => format!(r#"{{"measure": "entropy", "p": {}{unit}}}"#, family(p)),

@@ -170,6 +170,23 @@ impl<'a> Controls<'a> {
         self.number(id.into(), label.into(), kind, f64::from(default)) as usize
     }
 
+    /// How many of `whole` things: a whole number up to `most`, of which no more than `whole` count. The slider ends
+    /// there, and what was set beyond it comes back when the whole grows again.
+    pub fn part(
+        &mut self,
+        id: impl Into<String>,
+        label: impl Into<Text>,
+        most: u32,
+        whole: usize,
+        default: u32,
+    ) -> usize {
+        let part = self.count(id, label, 0..=most, default).min(whole);
+        if let Some(Control { kind: Kind::Slider { max, .. }, value, .. }) = self.declared.last_mut() {
+            (*max, *value) = (whole as f64, Value::Number(part as f64));
+        }
+        part
+    }
+
     /// How far a process has gone, 0 to `max`; played at so many steps a second.
     pub fn steps(
         &mut self,
@@ -296,7 +313,7 @@ impl Kind {
                         Ok(Value::Number(v + 0.0))
                     }
                 }
-                _ => refuse("is not a number".into()),
+                _ => refuse(not_a_number(&given.written())),
             };
         }
         match self {
@@ -328,6 +345,15 @@ impl Kind {
         // Through decimals, so that three steps of 0.1 are 0.3 to the last bit.
         let rounded: f64 = format!("{:.places$}", (value / step).round() * step).parse().ok()?;
         Some(Value::Number(rounded.clamp(min, max) + 0.0))
+    }
+}
+
+/// Why what was written is not a number; 0,5 might be half or a list, and is not guessed at.
+fn not_a_number(written: &str) -> Text {
+    let mended = written.trim().replacen(',', ".", 1).replace('−', "-");
+    match mended.parse::<f64>() {
+        Ok(_) if written.contains(',') => Text::new("is not a number; a half is written 0.5"),
+        _ => "is not a number".into(),
     }
 }
 
@@ -399,6 +425,9 @@ mod tests {
             ("inf".into(), "a: inf is not a number"),
             ("".into(), "a: (nothing) is not a number"),
             ("ten".into(), "a: ten is not a number"),
+            ("0,5".into(), "a: 0,5 is not a number; a half is written 0.5"),
+            ("−1,5".into(), "a: −1,5 is not a number; a half is written 0.5"),
+            ("1,2,3".into(), "a: 1,2,3 is not a number"),
             (true.into(), "a: true is not a number"),
             (9.0.into(), "a: 9 is outside −4 to 4"),
         ] {
@@ -407,6 +436,23 @@ mod tests {
             assert_eq!(c.slider("a", "a", -4.0..=4.0, 1.0), 1.0);
             assert_eq!(c.finish().1[0].to_string(), message);
         }
+    }
+
+    #[test]
+    fn a_part_is_no_more_than_its_whole_and_comes_back_with_it() {
+        let given = values(&[("k", 30.0.into())]);
+        for (whole, want) in [(10, 10), (50, 30), (0, 0)] {
+            let mut c = Controls::new(&given, false);
+            assert_eq!(c.part("k", "k", 50, whole, 7), want);
+            let (declared, problems) = c.finish();
+            assert!(problems.is_empty());
+            assert_eq!(declared[0].value, Value::Number(want as f64));
+            assert!(matches!(declared[0].kind, Kind::Slider { max, .. } if max == whole as f64));
+        }
+        let given = values(&[("k", 51.0.into())]);
+        let mut c = Controls::new(&given, false);
+        assert_eq!(c.part("k", "k", 50, 10, 7), 7, "beyond what there can ever be is refused");
+        assert_eq!(c.finish().1[0].to_string(), "k: 51 is outside 0 to 50");
     }
 
     #[test]

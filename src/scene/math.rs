@@ -53,6 +53,94 @@ impl Math {
     pub fn colored(self, role: Role) -> Self {
         Self::Colored(role, Box::new(self))
     }
+
+    /// The same with the signs that its numbers ask for: ≈ for = where a number on either side of it is shown
+    /// rounded, a − b for a + −b, and brackets round a negative number behind another operator or under a power.
+    #[must_use]
+    pub fn signed(self) -> Self {
+        match self {
+            Self::Row(parts) => {
+                let mut flat = Vec::new();
+                parts.into_iter().for_each(|part| part.signed().spread(&mut flat));
+                Self::Row(approximated(bracketed(flat)))
+            }
+            Self::Fraction(over, under) => Self::fraction(over.signed(), under.signed()),
+            Self::Power(base, exponent) => Self::power(base.signed().closed(), exponent.signed()),
+            Self::Index(base, index) => Self::index(base.signed(), index.signed()),
+            Self::Root(of) => Self::Root(Box::new(of.signed())),
+            Self::Colored(role, of) => of.signed().colored(role),
+            other @ (Self::Symbol(_) | Self::Operator(_) | Self::Number(_) | Self::Words(_)) => other,
+        }
+    }
+
+    /// The parts of a row, and of the rows in it.
+    fn spread(self, into: &mut Vec<Self>) {
+        match self {
+            Self::Row(parts) => parts.into_iter().for_each(|part| part.spread(into)),
+            other => into.push(other),
+        }
+    }
+
+    /// The number that this is, whatever its colour.
+    fn number(&mut self) -> Option<&mut Quantity> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Colored(_, of) => of.number(),
+            _ => None,
+        }
+    }
+
+    /// In brackets, if it is a number that is shown with a minus sign.
+    fn closed(mut self) -> Self {
+        match self.number() {
+            Some(number) if is_negative(number) => [Self::Operator("("), self, Self::Operator(")")].into(),
+            _ => self,
+        }
+    }
+
+    /// Whether a number in it is shown rounded.
+    fn is_rounded(&self) -> bool {
+        match self {
+            Self::Number(number) => !number.is_shown_in_full(),
+            Self::Row(parts) => parts.iter().any(Self::is_rounded),
+            Self::Fraction(a, b) | Self::Power(a, b) | Self::Index(a, b) => a.is_rounded() || b.is_rounded(),
+            Self::Root(of) | Self::Colored(_, of) => of.is_rounded(),
+            Self::Symbol(_) | Self::Operator(_) | Self::Words(_) => false,
+        }
+    }
+}
+
+fn is_negative(number: &Quantity) -> bool {
+    number.to_string().starts_with('−')
+}
+
+/// A row in which no negative number follows an operator bare.
+fn bracketed(parts: Vec<Math>) -> Vec<Math> {
+    let mut row: Vec<Math> = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        match (row.last_mut(), part.number()) {
+            (Some(sign @ Math::Operator("+")), Some(number)) if is_negative(number) => {
+                *number = number.negated();
+                *sign = Math::Operator("−");
+                row.push(part);
+            }
+            (Some(Math::Operator("−" | "·" | "×" | "/")), _) => part.closed().spread(&mut row),
+            _ => row.push(part),
+        }
+    }
+    row
+}
+
+/// A row with ≈ wherever what is shown on both sides is equal only up to rounding.
+fn approximated(mut row: Vec<Math>) -> Vec<Math> {
+    let relation = |part: &Math| matches!(part, Math::Operator("=" | "≈" | "≤" | "≥" | "<" | ">"));
+    let rounded: Vec<bool> = row.split(relation).map(|side| side.iter().any(Math::is_rounded)).collect();
+    for (sign, sides) in row.iter_mut().filter(|part| relation(part)).zip(rounded.windows(2)) {
+        if *sign == Math::Operator("=") && sides.contains(&true) {
+            *sign = Math::Operator("≈");
+        }
+    }
+    row
 }
 
 /// Operators and brackets are told from symbols by what they are.
@@ -81,5 +169,75 @@ impl<const N: usize> From<[Math; N]> for Math {
 impl From<Vec<Math>> for Math {
     fn from(parts: Vec<Math>) -> Self {
         Self::Row(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The formula as it reads in one line.
+    fn read(math: &Math) -> String {
+        let in_line = |parts: &[Math]| parts.iter().map(read).collect::<String>();
+        match math {
+            Math::Row(parts) => in_line(parts),
+            Math::Symbol(sign) | Math::Operator(sign) => (*sign).to_owned(),
+            Math::Number(number) => number.to_string(),
+            Math::Words(words) => words.to_string(),
+            Math::Fraction(a, b) => format!("[{}/{}]", read(a), read(b)),
+            Math::Power(a, b) => format!("{}^{}", read(a), read(b)),
+            Math::Index(a, b) => format!("{}_{}", read(a), read(b)),
+            Math::Root(of) => format!("√{}", read(of)),
+            Math::Colored(_, of) => read(of),
+        }
+    }
+
+    fn exact(value: f64) -> Math {
+        Quantity::exact(value).into()
+    }
+
+    fn rounded(value: f64) -> Math {
+        Quantity::rounded(value).into()
+    }
+
+    #[test]
+    fn equal_is_said_only_where_what_is_shown_is_equal() {
+        // D = ln 2 − ln 1.2 = 0.5108…: neither the logarithms nor their difference end after four digits.
+        let ln = |v: f64| Math::from(["ln".into(), exact(v)]);
+        let sums = Math::from([rounded(2f64.ln()), "−".into(), rounded(1.2f64.ln())]);
+        let whole = Math::from([
+            "D".into(),
+            "=".into(),
+            Math::from([ln(2.0), "−".into(), ln(1.2)]),
+            "=".into(),
+            sums,
+            "=".into(),
+            rounded((2.0f64 / 1.2).ln()).colored(Role::Forward),
+        ]);
+        assert_eq!(read(&whole.signed()), "D=ln2−ln1.2≈0.6931−0.1823≈0.5108");
+        let half = Math::from([exact(0.25), "+".into(), exact(0.25), "=".into(), rounded(0.5)]);
+        assert_eq!(read(&half.signed()), "0.25+0.25=0.5000");
+        let hidden = Math::from(["D".into(), "=".into(), Math::fraction(rounded(1.0 / 3.0), exact(2.0))]);
+        assert_eq!(read(&hidden.signed()), "D≈[0.3333/2]");
+        let infinite = Math::from(["D".into(), "=".into(), rounded(f64::INFINITY)]);
+        assert_eq!(read(&infinite.signed()), "D=∞");
+    }
+
+    #[test]
+    fn no_two_signs_meet() {
+        let sum = |sign: &'static str, value: f64| {
+            let number = exact(value).colored(Role::P);
+            read(&Math::from([exact(1.0), sign.into(), Math::from([number])]).signed())
+        };
+        assert_eq!(sum("+", -2.5), "1−2.5");
+        assert_eq!(sum("+", 2.5), "1+2.5");
+        assert_eq!(sum("−", -2.5), "1−(−2.5)");
+        assert_eq!(sum("·", -2.5), "1·(−2.5)");
+        assert_eq!(sum("=", -2.5), "1=−2.5");
+        assert_eq!(sum("+", f64::NEG_INFINITY), "1−∞");
+        assert_eq!(read(&Math::power(exact(-2.0), exact(2.0)).signed()), "(−2)^2");
+        // What rounds to zero has no sign.
+        let nothing = Math::from([exact(1.0), "+".into(), Quantity::bounded(-1e-17, 1e-16).into()]);
+        assert_eq!(read(&nothing.signed()), "1+0.0000");
     }
 }

@@ -4,6 +4,7 @@
 //! presets, questions and goals, all as data. The same values always give the same view; randomness comes
 //! from a seed control and time from a step control, so every state is a link.
 
+pub mod bells;
 mod controls;
 mod grab;
 mod math;
@@ -48,6 +49,7 @@ impl Scene {
     pub fn run(&self, values: &Values, asked: bool) -> Seen {
         let mut controls = Controls::new(values, asked);
         let view = (self.view)(&mut controls);
+        let view = if asked { view.withheld() } else { view };
         let (controls, problems) = controls.finish();
         Seen { view, controls, problems }
     }

@@ -38,7 +38,7 @@ impl Shares {
         c.active(true);
         let total: f64 = weights.iter().sum();
         let even = 1.0 / weights.len() as f64;
-        let parts = weights.iter().map(|w| if total > 0.0 { w / total } else { even }).collect();
+        let parts = weights.iter().map(|w| if total > 0.0 { settled(w / total) } else { even }).collect();
         Self { ids, parts }
     }
 
@@ -79,6 +79,12 @@ impl Shares {
             }
         }
     }
+}
+
+/// A share without the rounding below its fifteenth decimal, so that the same proportions, however they were set, are
+/// the same numbers.
+fn settled(share: f64) -> f64 {
+    (share * 1e15).round() / 1e15
 }
 
 #[cfg(test)]
@@ -144,5 +150,7 @@ mod tests {
             |v: [f64; 3]| ["a", "b", "c"].iter().zip(v).map(|(id, v)| ((*id).to_owned(), Value::from(v))).collect();
         close(&parts(&set([1.0, 0.5, 0.5])), &[0.5, 0.25, 0.25]);
         close(&parts(&set([0.0; 3])), &[1.0 / 3.0; 3]);
+        // A tenth of three tenths, and of one: not the same quotient, but the same share.
+        assert_eq!(parts(&set([0.03, 0.09, 0.18])), parts(&set([0.1, 0.3, 0.6])));
     }
 }

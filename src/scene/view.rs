@@ -106,6 +106,14 @@ impl View {
         self
     }
 
+    /// The same view while a question is open: the figure, which its scene drew without the answer, and nothing that
+    /// is computed.
+    #[must_use]
+    pub(super) fn withheld(mut self) -> Self {
+        self.goals.iter_mut().for_each(|goal| goal.reached = false);
+        Self { readouts: Vec::new(), description: Text::default(), formulas: Vec::new(), ..self }
+    }
+
     /// The same view with information in bits: the one place of that conversion. Formulae stay in nats, because their
     /// logarithms are natural ones: with bits on one side the equation would be false.
     #[must_use]
@@ -183,9 +191,9 @@ impl Goal {
 }
 
 impl Formula {
-    /// A formula under a heading.
+    /// A formula under a heading, with the signs that its numbers ask for ([`Math::signed`]).
     pub fn new(label: impl Into<Text>, math: impl Into<Math>) -> Self {
-        Self { label: label.into(), math: math.into() }
+        Self { label: label.into(), math: math.into().signed() }
     }
 }
 

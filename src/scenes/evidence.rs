@@ -1,9 +1,10 @@
 //! Evidence: how big is a nat? What one observation adds, on average, to the case for P against Q.
 
-mod case;
+mod runs;
 
-use self::case::{Case, Run, model, odds, runs};
+use self::runs::{Run, counts, passes, runs, standing};
 use crate::dist::bernoulli::Bernoulli;
+use crate::divergence::evidence::{Evidence, model, odds};
 use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks};
 use crate::quantity::{LN_2, Quantity, Unit};
@@ -14,7 +15,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "evidence",
     title: "How big is a nat?",
-    about: "Each observation from P adds D(P‖Q) to the evidence for P on average; 20 : 1 odds take about 3/D observations.",
+    about: "Each observation from P adds D(P‖Q) to the evidence for P on average; 20\u{a0}:\u{a0}1 odds take about 3/D observations.",
     view,
 };
 
@@ -42,36 +43,58 @@ fn view(c: &mut Controls<'_>) -> View {
     let n = c.steps("n", "observations so far", LENGTH, LENGTH, f64::from(shown) / 10.0);
     let seed = c.seed("seed", "runs drawn anew");
     let (Ok(p), Ok(q)) = (Bernoulli::new(p), Bernoulli::new(q)) else { return View::default() };
-    let case = Case::new(p, q);
+    let case = Case(Evidence::new(p, q));
     let runs = runs(&p, seed);
 
     let rows = if c.asked() {
         vec![Row::new(250.0, vec![case.climb(&runs[..1], n.min(GLIMPSE), shown, true)])]
     } else {
         let climb = case.climb(&runs, n, shown, false);
-        vec![Row::new(250.0, vec![climb]), Row::new(92.0, vec![case.ruler(&runs, n)])]
+        vec![Row::new(300.0, vec![climb]), Row::new(112.0, vec![case.ruler(&runs, n)])]
     };
     let heads = runs[0][n];
-    let so_far = case.evidence(n, heads);
+    let so_far = case.0.of(counts(n, heads));
     View {
         figure: Figure { rows },
-        description: Text::new(
-            "About {n} observations bring 20 : 1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
-        )
-        .with("n", case.observations().quantity(Unit::Count))
-        .with("d", case.divergence.quantity(Unit::Nats))
-        .with("e", so_far.quantity(Unit::Nats))
-        .with("k", Quantity::exact(n as f64)),
+        description: case.description(n, &so_far),
         formulas: case.formulas(n, heads, &so_far),
         goals: case.goals(),
         readouts: case.readouts(&runs, n, &so_far),
         presets: presets(),
         questions: questions(),
     }
-    .computes("forward", Request::kl(&case.p, &case.q))
+    .computes("forward", Request::kl(&case.0.p, &case.0.q))
 }
 
+/// The case of P against Q.
+struct Case(Evidence);
+
 impl Case {
+    fn description(&self, n: usize, so_far: &Answer) -> Text {
+        let tosses = self.0.tosses(ODDS);
+        let words = match (self.0.divergence.value, self.0.settling()) {
+            (0.0, _) => Text::new("No number of observations tells P from Q: they are the same coin, and D(P‖Q) is 0."),
+            (_, Some(_)) if tosses.value == 1.0 => {
+                Text::new("D(P‖Q) is infinite: the first observation settles it. This run stands at {e} after {k}.")
+            }
+            (_, Some((side, _))) => Text::new(
+                "D(P‖Q) is infinite: the first {side}, after about {n} observations, settles it. This run stands at {e} after {k}.",
+            )
+            .with("side", Text::new(side)),
+            _ if tosses.value == 1.0 => Text::new(
+                "About one observation brings 20\u{a0}:\u{a0}1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+            ),
+            _ => Text::new(
+                "About {n} observations bring 20\u{a0}:\u{a0}1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+            ),
+        };
+        words
+            .with("n", tosses.quantity(Unit::Count))
+            .with("d", self.0.divergence.quantity(Unit::Nats))
+            .with("e", so_far.quantity(Unit::Nats))
+            .with("k", Quantity::exact(n as f64))
+    }
+
     /// The evidence of all runs against the number of observations, and its average.
     fn climb(&self, runs: &[Run], n: usize, shown: u32, asked: bool) -> Panel {
         let last = f64::from(shown);
@@ -85,27 +108,23 @@ impl Case {
         // A hundred points show a run of the crowd; the one that is watched is shown whole.
         let path = |run: &Run, stride: usize| -> Vec<Point> {
             let places = (0..=end).filter(|k| k % stride == 0 || *k == end);
-            places.filter_map(|k| Some((k as f64, self.evidence_value(k, *run.get(k)?)))).collect()
+            places.map(|k| (k as f64, standing(&self.0, run, k))).collect()
         };
         for (i, run) in runs.iter().enumerate().skip(1) {
             let name = Text::new("run {i}").with("i", Quantity::exact((i + 1) as f64));
             panel.hair(Role::P, name, path(run, (shown as usize / 100).max(1)));
         }
-        for (role, at, place, words) in
-            [(Role::P, ODDS.ln(), Place::Above, "20 : 1 for P"), (Role::Q, -ODDS.ln(), Place::Below, "20 : 1 for Q")]
-        {
+        for (role, at, place, words) in [
+            (Role::P, ODDS.ln(), Place::Above, "20\u{a0}:\u{a0}1 for P"),
+            (Role::Q, -ODDS.ln(), Place::Below, "20\u{a0}:\u{a0}1 for Q"),
+        ] {
             panel.mark(Mark::RuleY { role, at });
-            panel.label(role, (0.0, at), place, words);
+            panel.label(role, (last, at), place, words);
         }
         if let Some(run) = runs.first() {
             panel.fine(Role::P, "run 1", path(run, 1));
-            let now = run.get(end).map(|heads| (end as f64, self.evidence_value(end, *heads)));
-            panel.mark(Mark::Dots {
-                name: "now".into(),
-                role: Role::P,
-                filled: true,
-                points: now.into_iter().collect(),
-            });
+            let points = vec![(end as f64, standing(&self.0, run, end))];
+            panel.mark(Mark::Dots { name: "now".into(), role: Role::P, filled: true, points });
         }
         if !asked {
             self.slope(&mut panel, last);
@@ -115,7 +134,7 @@ impl Case {
 
     /// The average climb, and the handle that turns it.
     fn slope(&self, panel: &mut Panel, last: f64) {
-        let d = self.divergence.value;
+        let d = self.0.divergence.value;
         let (x, y) = if d.is_finite() {
             let x = (0.8 * last).min(0.72 * EVIDENCE.1 / d);
             panel.line(Role::Forward, "n · D(P‖Q)", vec![(0.0, 0.0), (last, d * last)]);
@@ -124,7 +143,7 @@ impl Case {
             (0.0, 0.72 * EVIDENCE.1)
         };
         let words = match d.is_finite() {
-            true => Text::new("slope D(P‖Q) = {d}").with("d", self.divergence.quantity(Unit::Nats)),
+            true => Text::new("slope D(P‖Q) = {d}").with("d", self.0.divergence.quantity(Unit::Nats)),
             false => Text::new("D(P‖Q) = ∞: one outcome settles it"),
         };
         // Beside the handle, where the line does not go.
@@ -133,16 +152,16 @@ impl Case {
             false => ((x, y - 0.5), Place::Below),
         };
         panel.label(Role::Forward, at, place, words);
-        let (p, q) = (self.p, self.q);
+        let (p, q) = (self.0.p, self.0.q);
         let handle = Handle::new("slope", "slope of the evidence", Role::Forward, (x, y));
         panel.handle(handle.upright("q", move |(x, y)| model(&p, &q, y.max(0.0) / x)));
     }
 
-    /// When each run had 20 : 1 odds, beside ln 20 / D, on a ruler of divergences.
+    /// When each run had 20\u{a0}:\u{a0}1 odds, beside ln 20 / D, on a ruler of divergences.
     fn ruler(&self, runs: &[Run], n: usize) -> Panel {
         let mut panel = Panel::new(
             "ruler",
-            "Observations until the odds are 20 : 1",
+            "Observations until the odds are 20\u{a0}:\u{a0}1",
             Axis::new(RULER.0, RULER.1, "observations").log(),
             Axis::new(0.0, 1.0, "").ticks(Ticks::None),
         );
@@ -151,21 +170,24 @@ impl Case {
             panel.mark(Mark::RuleX { role: Role::Rule, at });
             panel.label(Role::Muted, (at, 1.0), Place::Below, words);
         }
-        let spread = |i: usize| 0.06 + 0.4 * i as f64 / RUNS as f64;
-        let dots = runs.iter().enumerate().filter_map(|(i, run)| Some((self.passes(run, n)? as f64, spread(i))));
+        let spread = |i: usize| 0.06 + 0.36 * i as f64 / RUNS as f64;
+        let dots = runs.iter().enumerate().filter_map(|(i, run)| Some((passes(&self.0, run, n)? as f64, spread(i))));
         panel.mark(Mark::Dots { name: "a run".into(), role: Role::P, filled: false, points: dots.collect() });
-        let expected = self.observations();
-        let d = self.divergence.value;
+        let expected = self.0.tosses(ODDS);
+        let d = self.0.divergence.value;
         let at = if d.is_finite() { ODDS.ln() / d } else { expected.value };
         panel.mark(Mark::RuleX { role: Role::Forward, at });
-        let words = Text::new("{d} → {n}")
-            .with("d", self.divergence.quantity(Unit::Nats))
-            .with("n", expected.quantity(Unit::Count));
-        let place = if at < 1000.0 { Place::Right } else { Place::Left };
-        let beside = if at < 1000.0 { 1.1 * at } else { at.min(RULER.1) / 1.1 };
-        panel.label(Role::Forward, (beside, 0.58), place, words);
-        let (p, q) = (self.p, self.q);
-        let handle = Handle::new("ruler", "observations to 20 : 1", Role::Forward, (at, 0.58));
+        let words = match (d, self.0.settling()) {
+            (0.0, _) => Text::new("{d} → never"),
+            (_, Some((side, _))) => Text::new("the first {side} → {n}").with("side", Text::new(side)),
+            _ => Text::new("{d} → {n}"),
+        };
+        let words = words.with("d", self.0.divergence.quantity(Unit::Nats)).with("n", expected.quantity(Unit::Count));
+        // Beside the handle, on the side where there is more room.
+        let (place, beside) = if at < 100.0 { (Place::Right, 1.1 * at) } else { (Place::Left, at.min(RULER.1) / 1.1) };
+        panel.label(Role::Forward, (beside, 0.6), place, words);
+        let (p, q) = (self.0.p, self.0.q);
+        let handle = Handle::new("ruler", "observations to 20\u{a0}:\u{a0}1", Role::Forward, (at, 0.6));
         panel.handle(handle.sideways("q", move |(x, _)| model(&p, &q, ODDS.ln() / x)));
         panel
     }
@@ -175,15 +197,19 @@ impl Case {
         const ALL: &str = "All 30 runs";
         let count = |v: usize| Quantity::exact(v as f64).unit(Unit::Count);
         let times = |scale: f64| {
-            let d = &self.divergence;
+            let d = &self.0.divergence;
             Answer { value: scale * d.value, error: 1.01 * scale * d.error, ..d.clone() }
         };
-        let passed = runs.iter().filter(|run| self.passes(run, n).is_some()).count();
-        let last = |run: &Run| run.get(n).map_or(0.0, |heads| self.evidence_value(n, *heads));
-        let misled = runs.iter().filter(|run| last(run) <= -ODDS.ln()).count();
+        let passed = runs.iter().filter(|run| passes(&self.0, run, n).is_some()).count();
+        let misled = runs.iter().filter(|run| standing(&self.0, run, n) <= -ODDS.ln()).count();
+        let expected = match (self.0.divergence.value, self.0.settling()) {
+            (0.0, _) => Text::new("observations to 20\u{a0}:\u{a0}1: never"),
+            (_, Some((side, _))) => Text::new("observations to the first {side}, about").with("side", Text::new(side)),
+            _ => Text::new("observations to 20\u{a0}:\u{a0}1, about"),
+        };
         let mut all = vec![
-            Readout::new("forward", "D(P‖Q): gain per observation", &self.divergence, Unit::Nats, Role::Forward),
-            Readout::new("observations", "observations to 20 : 1, about", &self.observations(), Unit::Count, Role::Ink),
+            Readout::new("forward", "D(P‖Q): gain per observation", &self.0.divergence, Unit::Nats, Role::Forward),
+            Readout::new("observations", expected, &self.0.tosses(ODDS), Unit::Count, Role::Ink),
             Readout::new("extra-bits", "extra bits in 1000 symbols", &times(1000.0 / LN_2), Unit::Bits, Role::Ink),
             Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),
             Readout::new("odds", "odds for P, to 1", &odds(so_far), Unit::One, Role::P).under(RUN),
@@ -193,31 +219,36 @@ impl Case {
             let average = Answer { value, error, ..so_far.clone() };
             all.push(Readout::new("average", "average gain in this run", &average, Unit::Nats, Role::P).under(RUN));
         }
-        all.push(Readout::plain("passed", "have had 20 : 1 for P", count(passed), Role::P).under(ALL));
-        all.push(Readout::plain("misled", "stand at 20 : 1 for Q", count(misled), Role::Q).under(ALL));
+        all.push(Readout::plain("passed", "have had 20\u{a0}:\u{a0}1 for P", count(passed), Role::P).under(ALL));
+        all.push(Readout::plain("misled", "stand at 20\u{a0}:\u{a0}1 for Q", count(misled), Role::Q).under(ALL));
         all
     }
 
     fn goals(&self) -> Vec<Goal> {
-        let near = |target: f64| (self.divergence.value - target).abs() <= 0.1 * target;
+        let near = |target: f64| (self.0.divergence.value - target).abs() <= 0.1 * target;
         vec![
             Goal::new("hundredth", "Turn the slope until D is about 0.01 nats (within a tenth).", near(0.01)),
-            Goal::new("tenth", "Now make D about 0.1 nats. How much sooner do the runs reach 20 : 1?", near(0.1)),
+            Goal::new(
+                "tenth",
+                "Now make D about 0.1 nats. How much sooner do the runs reach 20\u{a0}:\u{a0}1?",
+                near(0.1),
+            ),
             Goal::new("one", "Now about 1 nat. Could you tell the two coins apart by hand?", near(1.0)),
         ]
     }
 
     fn formulas(&self, n: usize, heads: u32, so_far: &Answer) -> Vec<Formula> {
-        let counts = [(f64::from(heads), self.gains[1]), (n as f64 - f64::from(heads), self.gains[0])];
+        let [tails, _] = counts(n, heads);
+        let seen = [(heads, self.0.gains[1]), (tails, self.0.gains[0])];
         let ratio = |over: Math, under: Math| Math::from(["ln".into(), Math::fraction(over, under)]);
         let less = |symbol: &'static str| Math::from([Quantity::exact(1.0).into(), "−".into(), symbol.into()]);
         let mut with_numbers: Vec<Math> = Vec::new();
-        for (count, gain) in counts.into_iter().filter(|(count, _)| *count > 0.0) {
+        for (count, gain) in seen.into_iter().filter(|(count, _)| *count > 0) {
             if !with_numbers.is_empty() {
                 with_numbers.push("+".into());
             }
             let gain = Math::from(Quantity::rounded(gain).unit(Unit::Nats));
-            with_numbers.extend([Quantity::exact(count).into(), "·".into(), "(".into(), gain, ")".into()]);
+            with_numbers.extend([Quantity::exact(f64::from(count)).into(), "·".into(), "(".into(), gain, ")".into()]);
         }
         let mut evidence: Vec<Math> = vec![
             Math::Words("heads".into()),
@@ -236,13 +267,13 @@ impl Case {
         evidence.push(Math::from(so_far.quantity(Unit::Nats)).colored(Role::P));
         let d = || Math::Words("D(P‖Q)".into()).colored(Role::Forward);
         let mut all = vec![Formula::new("Evidence so far", evidence)];
-        if self.divergence.value.is_finite() && self.divergence.value > 0.0 {
+        if self.0.divergence.value.is_finite() && self.0.divergence.value > 0.0 {
             let threshold = Quantity::rounded(ODDS.ln()).unit(Unit::Nats);
             let twenty = Math::from(["ln".into(), Quantity::exact(ODDS).into()]);
-            let numbers = Math::fraction(threshold, self.divergence.quantity(Unit::Nats));
-            let expected = Math::from(self.observations().quantity(Unit::Count));
+            let numbers = Math::fraction(threshold, self.0.divergence.quantity(Unit::Nats));
+            let expected = Math::from(self.0.tosses(ODDS).quantity(Unit::Count));
             let parts = [Math::fraction(twenty, d()), "=".into(), numbers, "≈".into(), expected];
-            all.push(Formula::new("Observations to 20 : 1", parts));
+            all.push(Formula::new("Observations to 20\u{a0}:\u{a0}1", parts));
         }
         all
     }
@@ -263,7 +294,7 @@ fn questions() -> Vec<Question> {
     vec![
         Question::new(
             "how-many",
-            "A coin gives heads 60 % of the time. About how many tosses until the odds are 20 : 1 that it is not a fair one?",
+            "A coin gives heads 60 % of the time. About how many tosses until the odds are 20\u{a0}:\u{a0}1 that it is not a fair one?",
             &LOADED,
             &[
                 (
@@ -279,7 +310,7 @@ fn questions() -> Vec<Question> {
         ),
         Question::new(
             "five-times",
-            "Suppose Q were changed so that D(P‖Q) is five times as large. How many observations would 20 : 1 take?",
+            "Suppose Q were changed so that D(P‖Q) is five times as large. How many observations would 20\u{a0}:\u{a0}1 take?",
             &LOADED,
             &[
                 (
@@ -294,7 +325,7 @@ fn questions() -> Vec<Question> {
                 ),
                 (
                     "same",
-                    "as many: the odds are still 20 : 1",
+                    "as many: the odds are still 20\u{a0}:\u{a0}1",
                     "The goal is the same, but the steps towards it are five times as long.",
                 ),
             ],

@@ -1,13 +1,14 @@
 //! Extra bits: what a code costs whose lengths were made for the wrong source.
 
+mod message;
+mod tree;
 mod words;
 
 use crate::dist::Categorical;
-use crate::divergence::Request;
 use crate::divergence::any::Measure;
 use crate::divergence::huffman::Huffman;
-use crate::divergence::{Answer, cell, entropy, kl};
-use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, nice_range};
+use crate::divergence::{Answer, Request, cell, entropy, kl};
+use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::rng::Rng;
 use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, Shares, View};
@@ -41,7 +42,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let (Ok(p_dist), Ok(q_dist)) = (Categorical::from_weights(p.parts()), Categorical::from_weights(q.parts())) else {
         return View::default();
     };
-    let named = |answer: Answer| named(answer, &p_dist, &q_dist);
+    let cells = cell::of_categoricals(&p_dist, &q_dist);
+    let named = |answer: Answer| cell::named(answer, ("P", "Q"), &cells, |i| NAMES[i]);
     let (Ok(code), Ok(best)) = (Huffman::new(&q_dist), Huffman::new(&p_dist)) else { return View::default() };
     let mut rng = Rng::new(seed);
     let message: Vec<usize> = (0..sent).map(|_| p_dist.sample(&mut rng)).collect();
@@ -53,12 +55,13 @@ fn view(c: &mut Controls<'_>) -> View {
         huffman_best: best.mean_length(&p_dist),
         spent: message.iter().map(|&i| code.lengths()[i]).sum::<usize>() as f64,
     };
-    let mut rows = vec![Row::new(150.0, vec![source(&p, &q)])];
+    let mut rows = vec![Row::new(140.0, vec![source(&p, &q)])];
     if !c.asked() {
-        rows[0].panels.push(tree(&p_dist, &q_dist, &code));
+        rows[0].panels.push(tree::panel(&p_dist, &q_dist, &code));
         let high = costs.scale(count);
-        let averages = running(&message, &p_dist, &q_dist, &code, &costs, high);
-        rows.push(Row::new(190.0, vec![averages.share(1.35), stack(&costs, high)]));
+        rows.push(Row::new(24.0, vec![message::tape(&message, &code)]));
+        let averages = message::running(&message, &p_dist, &q_dist, &code, &costs, high);
+        rows.push(Row::new(160.0, vec![averages.share(1.35), stack(&costs, high)]));
     }
     let terms = kl::categorical_terms(&p_dist, &q_dist);
     View {
@@ -82,9 +85,10 @@ fn view(c: &mut Controls<'_>) -> View {
                     "+".into(),
                     Math::Words("D(P‖Q)".into()).colored(Role::Forward),
                     "=".into(),
-                    Math::from(bits(&costs.entropy)).colored(Role::P),
+                    // A digit more than the sum has, so that the parts shown make the sum shown.
+                    Math::from(bits(&costs.entropy).finer()).colored(Role::P),
                     "+".into(),
-                    Math::from(bits(&costs.forward)).colored(Role::Forward),
+                    Math::from(bits(&costs.forward).finer()).colored(Role::Forward),
                     "=".into(),
                     Math::from(bits(&costs.cross)).colored(Role::Q),
                 ],
@@ -127,13 +131,6 @@ struct Costs {
     spent: f64,
 }
 
-/// The answer with the name of the symbol that makes it infinite, not its number.
-fn named(answer: Answer, p: &Categorical, q: &Categorical) -> Answer {
-    let cells = cell::of_categoricals(p, q);
-    let cause = cell::first_impossible(&cells).map(|i| cell::impossible(NAMES[i], cells[i].p));
-    Answer { cause: answer.cause.and(cause), ..answer }
-}
-
 /// Information in bits, whatever the page's unit: this scene counts them.
 fn bits(answer: &Answer) -> Quantity {
     answer.quantity(Unit::Nats).in_bits()
@@ -143,6 +140,7 @@ impl Costs {
     fn readouts(&self, sent: usize) -> Vec<Readout> {
         const REAL: &str = "Whole bits: Huffman’s code";
         const MESSAGE: &str = "The message so far";
+        const BITS: &str = "A word is so many zeros and ones, so this scene counts in bits";
         let information = |id: &str, label: &'static str, answer: &Answer, role| Readout {
             quantity: bits(answer),
             ..Readout::new(id, label, answer, Unit::Nats, role)
@@ -156,6 +154,8 @@ impl Costs {
             Readout::plain("sent", "symbols", Quantity::exact(sent as f64).unit(Unit::Count), Role::Ink).under(MESSAGE),
             Readout::plain("spent", "Huffman’s bits", Quantity::exact(self.spent).unit(Unit::Bits), Role::Ink)
                 .under(MESSAGE),
+            // A pure number, for the page's unit must not turn it back into bits.
+            Readout::new("forward_nats", "D(P‖Q) in nats, × ln 2", &self.forward, Unit::One, Role::Forward).under(BITS),
         ]
     }
 
@@ -163,8 +163,8 @@ impl Costs {
     fn scale(&self, count: usize) -> f64 {
         let lengths = [&self.entropy, &self.cross].map(|a| a.value / LN_2);
         let most = lengths.into_iter().chain([self.huffman.value, (count as f64).log2()]);
-        // Room for the words of the message above the curves.
-        nice_range(most.chain([0.0]), 0.45).1
+        // Room for the names above the curves.
+        nice_range(most.chain([0.0]), 0.3).1
     }
 }
 
@@ -194,134 +194,6 @@ fn source(p: &Shares, q: &Shares) -> Panel {
             let handle = Handle::new(id, Text::new(label).with("symbol", NAMES[i]), role, (at(i), top)).swept();
             panel.handle(shares.upright(i, handle));
         }
-    }
-    panel
-}
-
-/// Huffman's tree for Q with a leaf for each symbol; beside each leaf the two ideal lengths.
-fn tree(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
-    let mut order: Vec<usize> = (0..q.len()).collect();
-    order.sort_by_key(|&i| &code.words()[i]);
-    let column = |i: usize| order.iter().position(|&j| j == i).unwrap_or(0) as f64;
-    let ideal = |d: &Categorical, i: usize| -d.logs()[i] / LN_2 + 0.0;
-    let depth = code.lengths().iter().copied().max().unwrap_or(1) as f64;
-    let lengths = (0..q.len()).flat_map(|i| [ideal(p, i), ideal(q, i)]).filter(|l| l.is_finite());
-    let low = -(lengths.fold(depth, f64::max).min(8.0) + 0.7);
-    let words =
-        order.iter().map(|&i| (column(i), Text::new("{word}").with("word", code.words()[i].as_str()))).collect();
-    let levels = (0..=8).step_by(if low < -5.0 { 2 } else { 1 }).filter(|l| -f64::from(*l) >= low);
-    let levels = levels.map(|l| (-f64::from(l), Text::new("{bits}").with("bits", Quantity::exact(f64::from(l)))));
-    let mut panel = Panel::new(
-        "tree",
-        "The code: a bit at every branch",
-        Axis::new(-0.6, q.len() as f64 - 0.4, "").ticks(Ticks::Named(words)),
-        Axis::new(low, 0.35, "bits").ticks(Ticks::Named(levels.collect())),
-    );
-    for edge in edges(code, column) {
-        panel.fine(Role::Muted, "branch", edge.to_vec());
-    }
-    let leaf = |i: usize| (column(i), -(code.lengths()[i] as f64));
-    for (d, role, name, label) in
-        [(p, Role::P, "best length of {symbol}", "−log₂ p"), (q, Role::Q, "ideal length of {symbol}", "−log₂ q")]
-    {
-        for &i in &order {
-            let (x, length) = (column(i), ideal(d, i));
-            let level = vec![(x - 0.34, -length), (x + 0.34, -length)];
-            panel.line(role, Text::new(name).with("symbol", NAMES[i]), level);
-            if length > -low {
-                panel.label(role, (x, low), Place::Above, Text::new("{length} ∞").with("length", Text::new(label)));
-            }
-        }
-    }
-    panel.mark(Mark::Dots {
-        name: "length of the word".into(),
-        role: Role::Ink,
-        filled: true,
-        points: order.iter().map(|&i| leaf(i)).collect(),
-    });
-    for &i in &order {
-        panel.label(Role::Ink, leaf(i), Place::Above, NAMES[i]);
-    }
-    // Each at the end where its lengths are least likely to meet the other's.
-    let shown = |at: &Point| at.1 >= low && at.1 < -0.8;
-    if let Some(at) = order.iter().map(|&i| (column(i), -ideal(p, i))).find(shown) {
-        panel.label(Role::P, at, Place::Below, "−log₂ p");
-    }
-    if let Some(at) = order.iter().rev().map(|&i| (column(i), -ideal(q, i))).find(shown) {
-        panel.label(Role::Q, at, Place::Below, "−log₂ q");
-    }
-    panel
-}
-
-/// From every node to the nodes below it; a node stands in the middle of its leaves.
-fn edges(code: &Huffman, column: impl Fn(usize) -> f64) -> Vec<[Point; 2]> {
-    let node = |stem: &str| -> Point {
-        let below = code.words().iter().enumerate().filter(|(_, word)| word.starts_with(stem));
-        let (low, high) = below.map(|(i, _)| column(i)).fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)));
-        ((low + high) / 2.0, -(stem.len() as f64))
-    };
-    let mut stems: Vec<&str> = code.words().iter().flat_map(|word| (1..=word.len()).map(move |n| &word[..n])).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    let edge = |stem: &str| {
-        let (from, to) = (node(&stem[..stem.len() - 1]), node(stem));
-        // x ascending, as lines are.
-        if from.0 <= to.0 { [from, to] } else { [to, from] }
-    };
-    stems.into_iter().map(edge).collect()
-}
-
-/// The mean number of bits spent so far, symbol by symbol, by three codes.
-fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffman, costs: &Costs, high: f64) -> Panel {
-    let mut panel = Panel::new(
-        "running",
-        "A message in code: its mean length settles",
-        Axis::new(1.0, f64::from(LONGEST), "symbols sent").log(),
-        Axis::new(0.0, high, "bits a symbol"),
-    );
-    let mean = |length: &dyn Fn(usize) -> f64| -> Vec<Point> {
-        let mut spent = 0.0;
-        let so_far = message.iter().enumerate().map(|(n, &i)| {
-            spent += length(i);
-            (n as f64 + 1.0, spent / (n as f64 + 1.0))
-        });
-        so_far.collect()
-    };
-    panel.mark(Mark::RuleY { role: Role::P, at: costs.entropy.value / LN_2 });
-    if costs.cross.value.is_finite() {
-        panel.mark(Mark::RuleY { role: Role::Q, at: costs.cross.value / LN_2 });
-    }
-    let curves = [
-        (Role::Other, "Huffman for Q", mean(&|i| code.lengths()[i] as f64)),
-        (Role::Q, "ideal for Q", mean(&|i| -q.logs()[i] / LN_2)),
-        (Role::P, "ideal for P", mean(&|i| -p.logs()[i] / LN_2)),
-    ];
-    // The names stand away from each other: the higher curve's above it, the lower one's below.
-    let above = |a: f64, b: f64| if a >= b { Place::Above } else { Place::Below };
-    let (huffman, ideal) = (costs.huffman.value, costs.cross.value / LN_2);
-    for (role, name, curve) in curves {
-        let place = match role {
-            Role::P => Place::Below,
-            Role::Q => above(ideal, huffman),
-            _ => above(huffman, ideal),
-        };
-        // Where Huffman's words have the ideal lengths its curve is the ideal one.
-        let apart = role != Role::Other || (huffman - ideal).abs() > 0.07 * high;
-        let end = curve.last().copied().filter(|p| p.1.is_finite() && apart);
-        panel.line(role, name, curve);
-        if let Some(end) = end {
-            panel.mark(Mark::Dots { name: "now".into(), role, filled: true, points: vec![end] });
-            panel.label(role, end, place, name);
-        }
-    }
-    // The symbols sent last with their words, the newest on the right.
-    let longest = code.lengths().iter().copied().max().unwrap_or(1);
-    let spelt = if longest > 3 { 4 } else { 6 };
-    for (back, &i) in message.iter().rev().take(spelt).enumerate() {
-        let along = (spelt - back) as f64 - 0.5;
-        let at = (f64::from(LONGEST).powf(along / spelt as f64), 0.84 * high);
-        let words = Text::new("{symbol} {word}").with("symbol", NAMES[i]).with("word", code.words()[i].as_str());
-        panel.label(if back == 0 { Role::Ink } else { Role::Muted }, at, Place::Above, words);
     }
     panel
 }

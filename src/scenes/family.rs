@@ -8,12 +8,13 @@ use crate::dist::normal::Normal;
 use crate::divergence::any::Measure;
 use crate::divergence::mixture_order::renyi;
 use crate::divergence::{Answer, Request};
-use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, linspace, nice_range};
+use crate::figure::{Axis, Figure, Panel, Place, Role, Row, linspace, nice_range};
 use crate::fit::alpha::{AlphaFit, ORDERS, best as anywhere, polished};
 use crate::fit::alpha_path::{Grid, Spot};
 use crate::fit::reverse::{Kind, reverse};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
+use crate::scene::bells::{self, Bell};
 use crate::scene::{Controls, Goal, Readout, Scene, View};
 use crate::text::Text;
 
@@ -175,8 +176,10 @@ impl State {
     }
 
     fn densities(&self, asked: bool) -> Panel {
-        let xs: Vec<f64> = linspace(-6.0, 6.0, 361).collect();
-        let curve = |f: &dyn Fn(f64) -> f64| -> Vec<Point> { xs.iter().map(|&x| (x, f(x))).collect() };
+        let fits = self.kept.iter().map(|(_, fit)| fit).chain([&self.now]).map(|fit| &fit.normal);
+        let scales = fits.map(|fit| (fit.mean(), fit.sd())).chain(self.modes.iter().map(|mode| (mode.mean, mode.sd)));
+        let xs = bells::grid((-6.0, 6.0), scales);
+        let curve = |f: &dyn Fn(f64) -> f64| bells::curve(&xs, f);
         let target = curve(&|x| self.p.pdf(x));
         let now = &self.now.normal;
         let tall = target.iter().map(|v| v.1).fold(0.0, f64::max);
@@ -213,22 +216,13 @@ impl State {
     }
 
     fn handles(&self, panel: &mut Panel) {
-        for (number, mode) in self.modes.iter().enumerate() {
-            let Ok(bell) = Normal::new(mode.mean, mode.sd) else { continue };
-            let id = number + 1;
-            let height = mode.weight * bell.pdf(mode.mean);
-            let whole = bell.pdf(mode.mean);
-            let first = number == 0;
-            let weight = move |(_, y): Point| if first { y / whole } else { 1.0 - y / whole };
-            let peak =
-                Handle::new(format!("p{id}"), ["mode 1 of P", "mode 2 of P"][number], Role::P, (mode.mean, height));
-            panel.handle(peak.sideways(format!("p{id}_mean"), |(x, _)| x).upright("weight", weight));
-            let away = if mode.mean > 0.0 { 1.0 } else { -1.0 };
-            let x = mode.mean + away * mode.sd;
-            let centre = mode.mean;
-            let label = ["sd of mode 1 of P", "sd of mode 2 of P"][number];
-            let side = Handle::new(format!("p{id}-sd"), label, Role::P, (x, mode.weight * bell.pdf(x)));
-            panel.handle(side.sideways(format!("p{id}_sd"), move |(x, _)| away * (x - centre)));
+        let bells = Bell::parts(&self.modes, |mode| if mode.mean > 0.0 { Place::Right } else { Place::Left });
+        for (number, bell) in (1..).zip(bells) {
+            let label = bells::numbered("mode {n} of P", number);
+            let peak = bell.peak(Role::P, format!("p{number}"), label, format!("p{number}_mean"));
+            panel.handle(bell.shared(peak, "weight", number == 2));
+            let label = bells::numbered("sd of mode {n} of P", number);
+            panel.handle(bell.width(Role::P, format!("p{number}-sd"), label, format!("p{number}_sd")));
         }
     }
 }

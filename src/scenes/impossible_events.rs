@@ -1,8 +1,8 @@
 //! Impossible events: what Q rules out and P does not makes D(P‖Q) infinite; a floor under Q is a choice.
 
 use crate::dist::Categorical;
-use crate::divergence::Request;
-use crate::divergence::{Answer, cell, f, kl};
+use crate::divergence::smoothing::{floored, per_decade, ruled_out};
+use crate::divergence::{Answer, Request, cell, f, kl};
 use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
@@ -44,7 +44,7 @@ struct State {
     truth: Categorical,
     model: Categorical,
     /// The model with its floor.
-    floored: Categorical,
+    smooth: Categorical,
     exponent: f64,
     forward: Answer,
     reverse: Answer,
@@ -84,44 +84,31 @@ fn view(c: &mut Controls<'_>) -> View {
         questions: questions(),
     }
     .computes("forward", Request::kl(&state.truth, &state.model))
-    .computes("smoothed", Request::kl(&state.truth, &state.floored))
+    .computes("smoothed", Request::kl(&state.truth, &state.smooth))
     .computes("reverse", Request::kl(&state.model, &state.truth))
 }
 
 /// D(a‖b) of two named distributions; if infinite, the cause is the likeliest outcome that b rules out.
 fn divergence(a: (&'static str, &Categorical), b: (&'static str, &Categorical)) -> Answer {
-    let answer = kl::categorical(a.1, b.1);
-    let missed = a.1.probs().iter().zip(b.1.probs()).zip(SYSTEMS).filter(|((a, b), _)| **a > 0.0 && **b == 0.0);
-    match missed.max_by(|x, y| x.0.0.total_cmp(y.0.0)) {
-        Some(((chance, _), (_, name))) => {
-            Answer { cause: Some(cell::impossible_between(a.0, b.0, Text::new(name), *chance)), ..answer }
-        }
-        None => answer,
-    }
-}
-
-/// (1 − ε)·Q + ε·uniform.
-fn mixed(model: &Categorical, epsilon: f64) -> Result<Categorical> {
-    let even = epsilon / model.len() as f64;
-    let weights: Vec<f64> = model.probs().iter().map(|q| (1.0 - epsilon) * q + even).collect();
-    Categorical::from_weights(&weights)
+    let cells = cell::of_categoricals(a.1, b.1);
+    cell::named(kl::categorical(a.1, b.1), (a.0, b.0), &cells, |i| Text::new(SYSTEMS[i].1))
 }
 
 impl State {
     fn new(p: Outcomes, q: Outcomes, exponent: f64) -> Result<Self> {
         let (truth, model) = (Categorical::from_weights(p.shares())?, Categorical::from_weights(q.shares())?);
-        let floored = mixed(&model, 10f64.powf(exponent))?;
+        let smooth = floored(&model, 10f64.powf(exponent))?;
         Ok(Self {
             forward: divergence(("P", &truth), ("Q", &model)),
             reverse: divergence(("Q", &model), ("P", &truth)),
-            smoothed: kl::categorical(&truth, &floored),
+            smoothed: kl::categorical(&truth, &smooth),
             js: f::js_categorical(&truth, &model),
             tv: f::tv_categorical(&truth, &model),
             p,
             q,
             truth,
             model,
-            floored,
+            smooth,
             exponent,
         })
     }
@@ -132,14 +119,14 @@ impl State {
 
     /// The probability under P of what Q rules out.
     fn missed(&self) -> f64 {
-        self.p.shares().iter().zip(self.q.shares()).filter(|(_, q)| **q == 0.0).map(|(p, _)| p).sum()
+        ruled_out(&self.truth, &self.model).value
     }
 
     /// D(P‖Q_ε) over ε.
     fn curve(&self) -> Vec<Point> {
         let at = |x: f64| {
             let epsilon = 10f64.powf(x);
-            Some((epsilon, kl::categorical(&self.truth, &mixed(&self.model, epsilon).ok()?).value))
+            Some((epsilon, kl::categorical(&self.truth, &floored(&self.model, epsilon).ok()?).value))
         };
         linspace(LEAST, 0.0, 97).filter_map(at).collect()
     }
@@ -160,13 +147,15 @@ impl State {
         if asked {
             return panel;
         }
+        // Where bars are many there is room for the sign only.
+        let words = if p.len() > 5 { ["∞", "∞"] } else { ["q = 0: ∞", "p = 0: ∞"] };
         for (i, (p, q)) in p.iter().zip(q).enumerate() {
-            let at = |shift: f64| (i as f64 + shift, 0.05);
+            let at = |shift: f64, beside: f64| (i as f64 + shift, beside.max(0.03));
             if *p > 0.0 && *q == 0.0 {
-                panel.label(Role::Forward, at(0.21), Place::Above, "∞");
+                panel.label(Role::Forward, at(0.21, *p), Place::Above, words[0]);
             }
             if *q > 0.0 && *p == 0.0 {
-                panel.label(Role::Reverse, at(-0.21), Place::Above, "∞");
+                panel.label(Role::Reverse, at(-0.21, *q), Place::Above, words[1]);
             }
         }
         panel
@@ -215,14 +204,14 @@ impl State {
             let line = |epsilon: f64| (epsilon, tallest + missed * (least / epsilon).ln());
             panel.fine(Role::Muted, "asymptote", linspace(LEAST, 0.0, 13).map(|x| line(10f64.powf(x))).collect());
             let words = Text::new("slope {p}·ln(1/ε)").with("p", Quantity::rounded(missed));
-            panel.label(Role::Muted, line(1e-6), Place::Right, words);
+            panel.label(Role::Muted, line(1e-7), Place::Right, words);
         } else {
             panel.mark(Mark::RuleY { role: Role::Forward, at: self.forward.value });
             panel.label(Role::Forward, (1e-9, self.forward.value), Place::Above, "D(P‖Q)");
         }
         let points = curve;
         panel.mark(Mark::Line {
-            name: "D(P‖Q) with floor ε".into(), role: Role::Other, stroke: Stroke::Bold, points
+            name: "D(P‖Q) with floor ε".into(), role: Role::Other, stroke: Stroke::Solid, points
         });
         let at = (10f64.powf(self.exponent), self.smoothed.value);
         panel.handle(Handle::new("eps", "floor ε", Role::Other, at).sideways("log_eps", |(x, _)| x.log10()));
@@ -234,7 +223,7 @@ impl State {
         const BOUNDED: &str = "These stay finite";
         let nats = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
         let floor = Quantity::rounded(10f64.powf(self.exponent) / self.p.shares().len() as f64);
-        let decade = Quantity::rounded(self.missed() * std::f64::consts::LN_10).unit(Unit::Nats);
+        let decade = per_decade(&self.truth, &self.model);
         vec![
             nats("forward", "D(P‖Q)", &self.forward, Role::Forward),
             nats("smoothed", "D(P‖Q) with a floor", &self.smoothed, Role::Other),
@@ -243,7 +232,7 @@ impl State {
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink).under(BOUNDED),
             Readout::plain("eps", "ε", self.epsilon(), Role::Other).under(FLOOR),
             Readout::plain("floor", "least probability, ε/K", floor, Role::Other).under(FLOOR),
-            Readout::plain("decade", "added by each factor 10", decade, Role::Other).under(FLOOR),
+            nats("decade", "added by each factor 10", &decade, Role::Other).under(FLOOR),
         ]
     }
 

@@ -6,10 +6,11 @@ mod words;
 use self::mirror::{Fit, Mirror, minus, nats};
 use crate::dist::{Bernoulli, Normal};
 use crate::divergence::any::Measure;
-use crate::divergence::{Answer, Request, entropy, kl};
+use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::fit::likelihood::{mean_log_likelihood, normal};
 use crate::quantity::{Method, Quantity};
+use crate::scene::bells::{self, Bell};
 use crate::scene::{Controls, Goal, Math, Readout, Scene, View};
 use crate::text::Text;
 
@@ -35,7 +36,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let coin = kind == "coin";
     c.active(coin);
     let flips = c.count("flips", "flips", 1..=50, 10);
-    let heads = c.count("heads", "heads", 0..=50, 7).min(flips);
+    let heads = c.part("heads", "heads", 50, flips, 7);
     c.active(!coin);
     let count = c.count("points", "points", 1..=8, 5);
     let mut points = Vec::new();
@@ -60,9 +61,10 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
     let share = heads as f64 / flips as f64;
     let (data, model) = (Bernoulli::new(share).ok()?, Bernoulli::new(theta).ok()?);
     let likelihood = |q: &Bernoulli| minus(entropy::cross_bernoulli(&data, q));
+    let named = |answer: Answer| cell::named_coins(answer, (Text::new("the data"), "Q"), &data, &model);
     let fit = Fit {
-        likelihood: likelihood(&model),
-        forward: kl::bernoulli(&data, &model),
+        likelihood: named(likelihood(&model)),
+        forward: named(kl::bernoulli(&data, &model)),
         entropy: entropy::bernoulli(&data),
     };
     let mut rows = vec![Row::new(270.0, vec![flipped(flips, share, theta)])];
@@ -83,6 +85,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
                 reach: nice_range([0.0, 1.1, now], 0.1).1,
                 entropy: "H(data)",
                 forward: "D(data‖Q)",
+                likelihood: "log-likelihood",
                 divergences: along(&|q| kl::bernoulli(&data, q).value),
                 likelihoods: along(&|q| likelihood(q).value),
                 x,
@@ -164,8 +167,10 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     let (center, spread) = best.map_or((points.first().copied()?, 0.0), |best| (best.mean(), best.sd()));
     let fit = Fit {
         likelihood: likelihood(&model)?,
-        forward: best.map_or_else(coincide, |best| kl::normal(&best, &model)),
-        entropy: best.map_or_else(|| minus(coincide()), |best| entropy::normal(&best)),
+        forward: best
+            .map_or_else(|| infinite("the best fit is a spike: no Q comes near it"), |best| kl::normal(&best, &model)),
+        entropy: best
+            .map_or_else(|| minus(infinite("the best fit is a spike of no width")), |best| entropy::normal(&best)),
     };
     let mut rows = vec![Row::new(165.0, vec![line(points, &model, best.filter(|_| !asked).as_ref())])];
     if !asked {
@@ -192,6 +197,8 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
             reach,
             entropy: "H(fit)",
             forward: "D(fit‖Q)",
+            // Short, for these panels are small.
+            likelihood: "mean ln q",
             divergences: along(x.low, x.high, q, &divergence),
             likelihoods: along(x.low, x.high, q, &|q| Some(likelihood(q)?.value)),
             x,
@@ -211,7 +218,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         let by_sd = over("by-sd", "Widening Q", Axis::new(0.0, WIDTHS.1, "sd of Q"), "sd", "Q: sd", sd, widest, &|s| {
             Normal::new(mean, s).ok()
         });
-        rows.push(Row::new(200.0, vec![fit.panel(&by_mean), fit.panel(&by_sd)]));
+        let mut widths = fit.panel(&by_sd);
+        if widest == 0.0 {
+            widths.label(Role::Q, (0.4, 0.8 * reach), Place::Right, "ever narrower, ever likelier");
+        }
+        rows.push(Row::new(200.0, vec![fit.panel(&by_mean), widths]));
     }
     const BEST: &str = "Most likely normal";
     let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
@@ -231,9 +242,11 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     ];
     let shown = View {
         figure: Figure { rows },
-        description: Text::new(
-            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd}).",
-        )
+        description: Text::new(if best.is_some() {
+            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd})."
+        } else {
+            "Mean log-likelihood {likelihood}. All points are one, so no normal is most likely: the narrower around it, the likelier."
+        })
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
         .with("m", Quantity::rounded(center))
@@ -250,12 +263,9 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     Some(shown.computes("entropy", best.map(|best| Request::entropy(&best))))
 }
 
-/// What is infinite where all points are one: the narrower the model, the more likely they are.
-fn coincide() -> Answer {
-    Answer::infinite(
-        Text::new("the points coincide, so ever narrower normals are ever more likely"),
-        Method::ClosedForm,
-    )
+/// An infinity with its cause.
+fn infinite(cause: &'static str) -> Answer {
+    Answer::infinite(Text::new(cause), Method::ClosedForm)
 }
 
 /// The points on their line, the model above them, and the best normal.
@@ -268,21 +278,20 @@ fn line(points: &[f64], model: &Normal, best: Option<&Normal>) -> Panel {
         Axis::new(LINE.0, LINE.1, ""),
         Axis::new(0.0, high, "density"),
     );
-    let curve = |bell: &Normal| linspace(LINE.0, LINE.1, 241).map(|x| (x, bell.pdf(x))).collect::<Vec<Point>>();
+    let xs = bells::grid(LINE, best.into_iter().chain([model]).map(|bell| (bell.mean(), bell.sd())));
+    let curve = |bell: &Normal| bells::curve(&xs, |x| bell.pdf(x));
     panel.area(Role::Q, "Q", curve(model));
     panel.line(Role::Q, "Q", curve(model));
-    let away = if best.is_some_and(|b| b.mean() < model.mean()) { 1.0 } else { -1.0 };
-    let label = |bell: &Normal, away: f64| {
-        let x = bell.mean() + away * 0.7 * bell.sd();
-        ((x, bell.pdf(x)), if away < 0.0 { Place::Left } else { Place::Right })
+    let (own, other) = match best {
+        Some(best) if best.mean() < model.mean() => (Place::Right, Place::Left),
+        _ => (Place::Left, Place::Right),
     };
     if let Some(best) = best {
         panel.line(Role::Forward, "most likely normal", curve(best));
-        let (at, place) = label(best, -away);
-        panel.label(Role::Forward, at, place, "most likely");
+        panel.label(Role::Forward, Bell::new(*best, other).flank(0.7), other, "most likely");
     }
-    let (at, place) = label(model, away);
-    panel.label(Role::Q, at, place, "Q");
+    let bell = Bell::new(*model, own);
+    panel.label(Role::Q, bell.flank(0.7), own, "Q");
     // How likely the model finds each point.
     for x in points {
         panel.fine(Role::P, "density at a point", vec![(*x, 0.0), (*x, model.pdf(*x))]);
@@ -292,10 +301,8 @@ fn line(points: &[f64], model: &Normal, best: Option<&Normal>) -> Panel {
         let id = format!("x{}", i + 1);
         panel.handle(Handle::new(id.clone(), label, Role::P, (*x, 0.0)).sideways(id, |(x, _)| x));
     }
-    let (mean, sd) = (model.mean(), model.sd());
-    panel.handle(Handle::new("mean", "Q: mean", Role::Q, (mean, model.pdf(mean))).sideways("mean", |(x, _)| x));
-    let shoulder = (mean + away * sd, model.pdf(mean + sd));
-    panel.handle(Handle::new("sd", "Q: sd", Role::Q, shoulder).sideways("sd", move |(x, _)| away * (x - mean)));
+    panel.handle(bell.peak(Role::Q, "mean", "Q: mean", "mean"));
+    panel.handle(bell.width(Role::Q, "sd", "Q: sd", "sd"));
     panel
 }
 

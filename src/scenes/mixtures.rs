@@ -123,8 +123,9 @@ fn integrand(regions: &Regions, forward: &Answer) -> Panel {
     let total: f64 = regions.all.iter().map(|r| r.share.value.abs()).sum();
     for Region { share, top } in regions.all.iter().filter(|r| seen(r.top.0) && r.share.value.abs() > 0.01 * total) {
         let words = if in_percent {
-            let whole = (100.0 * share.value / forward.value).round();
-            Text::new("{share}").with("share", Quantity::exact(whole / 100.0).unit(Unit::Percent))
+            // Rounded to a tenth of a per cent, and so known to within half of it.
+            let whole = (1000.0 * share.value / forward.value).round() / 1000.0;
+            Text::new("{share}").with("share", Quantity::bounded(whole, 0.000_499).unit(Unit::Percent))
         } else {
             Text::new("{share}").with("share", share.quantity(Unit::Nats))
         };

@@ -1,10 +1,9 @@
 //! Never negative: why the sum of p·ln(p/q) can't fall below zero, although its terms do.
 
 use crate::dist::Categorical;
-use crate::divergence::Request;
 use crate::divergence::any::Measure;
 use crate::divergence::kl::{self, Term};
-use crate::divergence::{Answer, bounds, f};
+use crate::divergence::{Answer, Request, bounds, cell, f};
 use crate::figure::{
     Axis, Bar, Bubble, Figure, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
@@ -44,24 +43,23 @@ fn view(c: &mut Controls<'_>) -> View {
     let (Ok(truth), Ok(model)) = (Categorical::from_weights(p.shares()), Categorical::from_weights(q.shares())) else {
         return View::default();
     };
-    let forward = named(kl::categorical(&truth, &model), &p, &q);
+    let cells = cell::of_categoricals(&truth, &model);
+    let forward = cell::named(kl::categorical(&truth, &model), ("P", "Q"), &cells, |i| Text::new(WEATHER[i].1));
     let bound = bounds::pinsker(&forward);
-    let terms = kl::categorical_terms(&truth, &model);
+    let heights = p.shares().iter().zip(q.shares());
+    // Where bars are equally high the term is 0, whatever rounding leaves of it.
+    let settled =
+        |(term, (p, q)): (Term, (&f64, &f64))| if p == q { Term { signed: 0.0, non_negative: 0.0 } } else { term };
+    let terms = kl::categorical_terms(&truth, &model).into_iter().zip(heights).map(settled).collect();
     let state = State { p, q, terms, tv: f::tv_categorical(&truth, &model), bound, forward };
 
-    let mut rows = vec![Row::new(215.0, vec![state.bars().share(0.85), state.jensen(c.asked())])];
+    let mut rows = vec![Row::new(240.0, vec![state.bars().share(0.85), state.jensen(c.asked())])];
     if !c.asked() {
         rows.push(Row::new(150.0, vec![state.both_sums().share(1.3), state.pinsker()]));
     }
-    let nats = state.forward.quantity(Unit::Nats);
     View {
         figure: Figure { rows },
-        description: Text::new(
-            "D(P‖Q) is {d}; {n} of its terms are negative. P and Q differ by {tv} in total variation.",
-        )
-        .with("d", nats)
-        .with("n", Quantity::exact(state.negative_terms() as f64))
-        .with("tv", state.tv.quantity(Unit::One)),
+        description: state.description(),
         formulas: state.formulas(),
         goals: state.goals(),
         readouts: state.readouts(),
@@ -72,17 +70,19 @@ fn view(c: &mut Controls<'_>) -> View {
     .computes("tv", Request::pair(Measure::Tv, &truth, &model))
 }
 
-/// The answer with its cause, if infinite, naming the weather.
-fn named(answer: Answer, p: &Outcomes, q: &Outcomes) -> Answer {
-    let missed = p.shares().iter().zip(q.shares()).zip(WEATHER).find(|((p, q), _)| **p > 0.0 && **q == 0.0);
-    let Some(((p, _), (_, name))) = missed else { return answer };
-    Answer { cause: Some(crate::divergence::cell::impossible(Text::new(name), *p)), ..answer }
-}
-
 impl State {
     fn negative_terms(&self) -> usize {
-        // Where p = q up to rounding the term is 0, whatever sign the rounding has.
-        self.terms.iter().filter(|t| t.signed < -1e-12).count()
+        self.terms.iter().filter(|t| t.signed < 0.0).count()
+    }
+
+    fn description(&self) -> Text {
+        let words = match self.negative_terms() {
+            0 => Text::new("D(P‖Q) is {d}; no term is negative. P and Q differ by {tv} in total variation."),
+            1 => Text::new("D(P‖Q) is {d}; one of its terms is negative. P and Q differ by {tv} in total variation."),
+            n => Text::new("D(P‖Q) is {d}; {n} of its terms are negative. P and Q differ by {tv} in total variation.")
+                .with("n", Quantity::exact(n as f64)),
+        };
+        words.with("d", self.forward.quantity(Unit::Nats)).with("tv", self.tv.quantity(Unit::One))
     }
 
     /// The ratio r = q/p and the probability p of every outcome that can happen, by falling −ln r.
@@ -118,7 +118,7 @@ impl State {
         let (low, high) = nice_range(heights.chain([self.forward.value, 1.0, -right.ln()]), 0.08);
         let mut panel = Panel::new(
             "jensen",
-            "The points’ mean lies above the curve",
+            if asked { "Each outcome on the curve −ln r" } else { "The points’ mean lies above the curve" },
             Axis::new(0.0, right, "r = q/p"),
             Axis::new(low, high, "").unit(Unit::Nats),
         );
@@ -140,10 +140,21 @@ impl State {
             let words = if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "∞: r = 0 has weight" };
             panel.label(Role::Forward, (mean, top), Place::Right, words);
         }
+        // Outcomes that stand on one spot share one label.
+        let mut spots: Vec<(Point, f64, Text)> = Vec::new();
         for ratio in ratios.iter().filter(seen) {
-            let (x, y) = at(ratio);
+            match spots.last_mut() {
+                Some((spot, largest, words)) if ratio.0 - spot.0 < 0.04 * right => {
+                    let first = std::mem::take(words);
+                    *words = Text::new("{first}, {second}").with("first", first).with("second", Text::new(ratio.2));
+                    *largest = largest.max(ratio.1);
+                }
+                _ => spots.push((at(ratio), ratio.1, ratio.2.into())),
+            }
+        }
+        for ((x, y), largest, words) in spots {
             // Above the bubble's rim.
-            panel.label(Role::P, (x, y + 0.05 * ratio.1.sqrt() * (high - low)), Place::Above, ratio.2);
+            panel.label(Role::P, (x, y + 0.05 * largest.sqrt() * (high - low)), Place::Above, words);
         }
         panel.label(Role::Ink, (0.82 * right, -(0.82 * right).ln()), Place::Above, "−ln r");
         let x = (1.0 - low) * 0.6;
@@ -182,6 +193,9 @@ impl State {
             let height = term.non_negative.max(0.12 * (high - low));
             panel.label(Role::Other, (at + 0.3, height), Place::Right, "… + q − p");
         }
+        for (i, _) in self.terms.iter().enumerate().filter(|(_, t)| t.signed.is_infinite()) {
+            panel.label(Role::Forward, (i as f64, high), Place::Below, "∞");
+        }
         let words = if self.forward.value.is_finite() { "D(P‖Q)" } else { "∞" };
         panel.label(Role::Forward, (4.0, self.forward.value.min(high)), Place::Above, words);
         panel
@@ -210,9 +224,10 @@ impl State {
 
     fn readouts(&self) -> Vec<Readout> {
         const SIGNS: &str = "Terms by their sign";
-        let side = |keep: fn(&f64) -> bool| Answer {
-            cause: self.forward.cause.clone(),
-            ..Answer::sum(sum(self.terms.iter().map(|t| t.signed).filter(keep)), self.terms.len())
+        let side = |keep: fn(&f64) -> bool| {
+            let answer = Answer::sum(sum(self.terms.iter().map(|t| t.signed).filter(keep)), self.terms.len());
+            let cause = self.forward.cause.clone().filter(|_| answer.value.is_infinite());
+            Answer { cause, ..answer }
         };
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),

@@ -3,12 +3,11 @@
 use std::cmp::Ordering;
 
 use crate::dist::Bernoulli;
-use crate::divergence::Request;
-use crate::divergence::{Answer, cell, kl};
+use crate::divergence::{Answer, Request, cell, detour, kl};
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -83,12 +82,7 @@ fn view(c: &mut Controls<'_>) -> View {
 
 /// D(a‖b); if infinite, the cause names the two coins.
 fn divergence(a: Coin, b: Coin) -> Answer {
-    let answer = kl::bernoulli(&a.coin, &b.coin);
-    if answer.value.is_finite() {
-        return answer;
-    }
-    let (outcome, chance) = if b.heads == 0.0 { ("heads", a.heads) } else { ("tails", 1.0 - a.heads) };
-    Answer { cause: Some(cell::impossible_between(a.name, b.name, Text::new(outcome), chance)), ..answer }
+    cell::named_coins(kl::bernoulli(&a.coin, &b.coin), (a.name, b.name), &a.coin, &b.coin)
 }
 
 impl State {
@@ -110,8 +104,9 @@ impl State {
         );
         let [p, q, r] = [(self.p.heads, 3.0), (self.q.heads, 2.0), (self.r.heads, 1.0)];
         let way = |role, stroke, name: &'static str, points| Mark::Line { name: name.into(), role, stroke, points };
-        panel.mark(way(Role::Forward, Stroke::Bold, "straight", vec![p, r]));
-        panel.mark(way(Role::Ink, Stroke::Fine, "via Q", vec![p, q, r]));
+        panel.mark(way(Role::Ink, Stroke::Bold, "D(P‖R)", vec![p, r]));
+        panel.mark(way(Role::Forward, Stroke::Bold, "D(P‖Q)", vec![p, q]));
+        panel.mark(way(Role::Further, Stroke::Bold, "D(Q‖R)", vec![q, r]));
         for (id, words, role, at) in
             [("p", "P: heads", Role::P, p), ("q", "Q: heads", Role::Q, q), ("r", "R: heads", Role::Other, r)]
         {
@@ -138,26 +133,26 @@ impl State {
         let cut = |v: f64| v.min(high);
         let corner = cut(self.first.value);
         for (role, name, at, base, top) in [
-            (Role::Forward, "D(P‖R)", 0.0, 0.0, self.straight.value),
-            (Role::Q, "D(P‖Q)", 1.0, 0.0, self.first.value),
-            (Role::Other, "D(Q‖R)", 1.0, corner, self.detour.value),
+            (Role::Ink, "D(P‖R)", 0.0, 0.0, self.straight.value),
+            (Role::Forward, "D(P‖Q)", 1.0, 0.0, self.first.value),
+            (Role::Further, "D(Q‖R)", 1.0, corner, self.detour.value),
         ] {
             let bars = vec![Bar { from: at - 0.32, to: at + 0.32, base, top }];
             panel.mark(Mark::Bars { name: name.into(), role, bars });
         }
         if self.straight.value.is_finite() {
-            panel.mark(Mark::RuleY { role: Role::Forward, at: self.straight.value });
+            panel.mark(Mark::RuleY { role: Role::Rule, at: self.straight.value });
         }
         let straight = if self.straight.value.is_finite() { "D(P‖R)" } else { "∞" };
-        panel.label(Role::Forward, (0.0, cut(self.straight.value)), Place::Above, straight);
+        panel.label(Role::Ink, (0.0, cut(self.straight.value)), Place::Above, straight);
         let leg = |from: f64, to: f64| (1.32, 0.5 * (from + cut(to)));
         if self.first.value > 0.0 {
             let words = if self.first.value.is_finite() { "D(P‖Q)" } else { "D(P‖Q) = ∞" };
-            panel.label(Role::Q, leg(0.0, self.first.value), Place::Right, words);
+            panel.label(Role::Forward, leg(0.0, self.first.value), Place::Right, words);
         }
         if self.second.value > 0.0 && self.first.value.is_finite() {
             let words = if self.second.value.is_finite() { "D(Q‖R)" } else { "D(Q‖R) = ∞" };
-            panel.label(Role::Other, leg(corner, self.detour.value), Place::Right, words);
+            panel.label(Role::Further, leg(corner, self.detour.value), Place::Right, words);
         }
         panel
     }
@@ -224,10 +219,10 @@ impl State {
         const LEGS: &str = "The way via Q";
         let readout = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
         vec![
-            readout("straight", "straight: D(P‖R)", &self.straight, Role::Forward),
+            readout("straight", "straight: D(P‖R)", &self.straight, Role::Ink),
             readout("detour", "via Q", &self.detour, Role::Ink),
             readout("forward", "D(P‖Q)", &self.first, Role::Forward).under(LEGS),
-            readout("second", "D(Q‖R)", &self.second, Role::Other).under(LEGS),
+            readout("second", "D(Q‖R)", &self.second, Role::Further).under(LEGS),
             readout("reverse", "D(Q‖P)", &self.back, Role::Reverse).under("Back from Q to P"),
         ]
     }
@@ -249,36 +244,36 @@ impl State {
     }
 
     fn formulas(&self) -> Vec<Formula> {
-        let nats = |answer: &Answer| Math::from(answer.quantity(Unit::Nats));
-        let (straight, detour) = (&self.straight, &self.detour);
-        let sign = match self.order() {
-            Some(Ordering::Greater) => ">",
-            Some(Ordering::Less) => "<",
-            _ => "=",
-        };
+        // One digit more than elsewhere, so that the legs add up to the detour as they are shown.
+        let nats = |answer: &Answer| Math::from(answer.quantity(Unit::Nats).finer());
         let words = |of: &'static str, role| Math::Words(of.into()).colored(role);
-        let triangle = Math::from([
-            words("D(P‖R)", Role::Forward),
-            "=".into(),
-            nats(straight),
-            Math::Operator(sign),
-            nats(detour),
-            "=".into(),
-            nats(&self.first),
-            "+".into(),
-            nats(&self.second),
-            "=".into(),
-            words("D(P‖Q)", Role::Q),
-            "+".into(),
-            words("D(Q‖R)", Role::Other),
-        ]);
+        let legs = || Math::from([words("D(P‖Q)", Role::Forward), "+".into(), words("D(Q‖R)", Role::Further)]);
+        let numbers = || {
+            let (first, second) = (nats(&self.first), nats(&self.second));
+            Math::from([first.colored(Role::Forward), "+".into(), second.colored(Role::Further)])
+        };
+        let straight = Math::from([words("D(P‖R)", Role::Ink), "=".into(), nats(&self.straight)]);
+        let compared = |sign| {
+            let detour = [Math::Operator(sign), nats(&self.detour), "=".into(), numbers(), "=".into(), legs()];
+            Math::from([straight.clone(), Math::from(detour)])
+        };
+        let triangle = match self.order() {
+            // Two infinities are told apart by nothing.
+            _ if self.straight.value.is_infinite() => {
+                let detour = [legs(), "=".into(), numbers(), "=".into(), nats(&self.detour)];
+                Math::from([straight, ",".into(), Math::from(detour)])
+            }
+            Some(Ordering::Greater) => compared(">"),
+            Some(Ordering::Less) => compared("<"),
+            _ => Math::from([straight, "=".into(), numbers(), "=".into(), legs()]),
+        };
         let logit = |of: &'static str| Math::from(["logit".into(), of.into()]);
         let mut saved = vec![
-            words("D(P‖R)", Role::Forward),
+            words("D(P‖R)", Role::Ink),
             "−".into(),
-            words("D(P‖Q)", Role::Q),
+            words("D(P‖Q)", Role::Forward),
             "−".into(),
-            words("D(Q‖R)", Role::Other),
+            words("D(Q‖R)", Role::Further),
             "=".into(),
             "(".into(),
             "p".into(),
@@ -291,12 +286,8 @@ impl State {
             logit("r"),
             ")".into(),
         ];
-        let logits = [self.q.heads, self.r.heads].map(|heads| heads.ln() - (1.0 - heads).ln());
-        if logits.iter().all(|l| l.is_finite()) {
-            let value = (self.p.heads - self.q.heads) * (logits[0] - logits[1]);
-            // Both factors may cancel; each logarithm is right to a rounding.
-            let error = 1e-15 * (1.0 + logits[0].abs() + logits[1].abs());
-            saved.extend(["=".into(), Quantity::bounded(value, error).unit(Unit::Nats).into()]);
+        if let Some(answer) = detour::saved(&self.p.coin, &self.q.coin, &self.r.coin) {
+            saved.extend(["=".into(), nats(&answer)]);
         }
         vec![
             Formula::new("Straight, and via Q", triangle),

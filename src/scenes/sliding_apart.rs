@@ -4,10 +4,9 @@ use std::f64::consts::LN_2;
 use std::sync::LazyLock;
 
 use crate::dist::{Dist, Normal, Uniform};
-use crate::divergence::Request;
 use crate::divergence::any::{Measure, measure};
-use crate::divergence::{Answer, slope};
-use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, linspace};
+use crate::divergence::{Answer, Request, slope};
+use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
@@ -27,18 +26,10 @@ enum Shape {
     Boxes,
 }
 
-impl Shape {
-    /// The distance that has a closed form for it.
-    fn wasserstein(self) -> Measure {
-        if self == Self::Boxes { Measure::W1 } else { Measure::W2 }
-    }
-}
-
 /// The divergences of one shape at one gap, and their slopes.
 struct State {
     shape: Shape,
     gap: f64,
-    pair: (Dist, Dist),
     forward: Answer,
     js: Answer,
     tv: Answer,
@@ -60,10 +51,10 @@ fn view(c: &mut Controls<'_>) -> View {
         return View::default();
     };
 
-    let mut rows = vec![Row::new(95.0, vec![state.shapes()])];
+    let mut rows = vec![Row::new(100.0, vec![state.shapes()])];
     if !c.asked() {
-        rows.push(Row::new(130.0, vec![state.information(), state.lengths()]));
-        rows.push(Row::new(90.0, vec![state.information_slopes(), state.length_slopes()]));
+        rows.push(Row::new(165.0, vec![state.information(), state.lengths()]));
+        rows.push(Row::new(115.0, vec![state.pulls()]));
     }
     View {
         figure: Figure { rows },
@@ -72,8 +63,8 @@ fn view(c: &mut Controls<'_>) -> View {
         )
         .with("gap", Quantity::exact(state.gap))
         .with("d", state.forward.quantity(Unit::Nats))
-        .with("js", state.js.quantity(Unit::Nats))
-        .with("tv", state.tv.quantity(Unit::One))
+        .with("js", state.near_ceiling(&state.js, Unit::Nats))
+        .with("tv", state.near_ceiling(&state.tv, Unit::One))
         .with("w", state.w.quantity(Unit::One))
         .with("slope", state.js_slope.quantity(Unit::Nats)),
         formulas: state.formulas(),
@@ -85,49 +76,74 @@ fn view(c: &mut Controls<'_>) -> View {
     .computes("forward", state.request(Measure::Kl))
     .computes("js", state.request(Measure::Js))
     .computes("tv", state.request(Measure::Tv))
-    .computes("w", state.request(shape.wasserstein()))
+    .computes("w", state.request(state.w_measure()))
 }
 
 /// Gap, Jensen–Shannon divergence and its slope for unit bells. They depend on nothing else and have no closed
 /// form, so the curves are computed once.
 static BELLS: LazyLock<Vec<(f64, f64, f64)>> = LazyLock::new(|| {
-    let at = |gap| {
-        let state = State::new(Shape::Bells, gap)?;
-        Some((gap, state.js.value, state.js_slope.value))
-    };
+    let at = |gap| Some((gap, apart(Measure::Js, Shape::Bells, gap)?.value, slopes(Shape::Bells, gap)?[0].value));
     linspace(0.0, 8.0, 81).filter_map(at).collect()
 });
 
+/// P at 0 and Q so far from it.
+fn pair(shape: Shape, gap: f64) -> Option<(Dist, Dist)> {
+    Some(match shape {
+        Shape::Bells => (Dist::Normal(Normal::new(0.0, 1.0).ok()?), Dist::Normal(Normal::new(gap, 1.0).ok()?)),
+        Shape::Boxes => {
+            (Dist::Uniform(Uniform::new(0.0, 1.0).ok()?), Dist::Uniform(Uniform::new(gap, gap + 1.0).ok()?))
+        }
+    })
+}
+
+/// A measure of a pair that far apart.
+fn apart(what: Measure, shape: Shape, gap: f64) -> Option<Answer> {
+    let (p, q) = pair(shape, gap)?;
+    measure(what, &p, &q).ok()
+}
+
+/// The slopes of Jensen–Shannon and of total variation.
+fn slopes(shape: Shape, gap: f64) -> Option<[Answer; 2]> {
+    match pair(shape, gap)? {
+        (Dist::Normal(p), Dist::Normal(q)) => Some([slope::js_normal(&p, &q), slope::tv_normal(&p, &q)]),
+        (Dist::Uniform(p), Dist::Uniform(q)) => Some([slope::js_uniform(&p, &q), slope::tv_uniform(&p, &q)]),
+        _ => None,
+    }
+}
+
 impl State {
     fn new(shape: Shape, gap: f64) -> Option<Self> {
-        let of = |what, p: &Dist, q: &Dist| measure(what, p, q).ok();
-        let (w_slope, w) = (slope::wasserstein(0.0, gap), shape.wasserstein());
-        let (p, q, js_slope, tv_slope) = match shape {
-            Shape::Bells => {
-                let (p, q) = (Normal::new(0.0, 1.0).ok()?, Normal::new(gap, 1.0).ok()?);
-                (Dist::Normal(p), Dist::Normal(q), slope::js_normal(&p, &q), slope::tv_normal(&p, &q))
-            }
-            Shape::Boxes => {
-                let (p, q) = (Uniform::new(0.0, 1.0).ok()?, Uniform::new(gap, gap + 1.0).ok()?);
-                (Dist::Uniform(p), Dist::Uniform(q), slope::js_uniform(&p, &q), slope::tv_uniform(&p, &q))
-            }
-        };
+        let of = |what| apart(what, shape, gap);
+        let [js_slope, tv_slope] = slopes(shape, gap)?;
         Some(Self {
             shape,
             gap,
-            forward: of(Measure::Kl, &p, &q)?,
-            js: of(Measure::Js, &p, &q)?,
-            tv: of(Measure::Tv, &p, &q)?,
-            w: of(w, &p, &q)?,
-            pair: (p, q),
+            forward: of(Measure::Kl)?,
+            js: of(Measure::Js)?,
+            tv: of(Measure::Tv)?,
+            w: of(if shape == Shape::Boxes { Measure::W1 } else { Measure::W2 })?,
             js_slope,
             tv_slope,
-            w_slope,
+            w_slope: slope::wasserstein(0.0, gap),
         })
     }
 
-    fn request(&self, measure: Measure) -> Request {
-        Request::pair(measure, self.pair.0.clone(), self.pair.1.clone())
+    /// A number shown with one more digit where the usual ones would read as the ceiling that it keeps below.
+    fn near_ceiling(&self, answer: &Answer, unit: Unit) -> Quantity {
+        let quantity = answer.quantity(unit);
+        let near = |a: &Answer, ceiling: f64| a.value < ceiling - a.error && ceiling - a.value < 5e-4;
+        if near(&self.js, LN_2) || near(&self.tv, 1.0) { quantity.finer() } else { quantity }
+    }
+
+    /// A measure over the gap: straight between the corners for boxes, a curve for bells.
+    fn over(&self, what: Measure) -> Vec<Point> {
+        let gaps: Vec<f64> = if self.boxes() { vec![0.0, 1.0, 2.0] } else { linspace(0.0, 8.0, 81).collect() };
+        gaps.into_iter().filter_map(|gap| Some((gap, apart(what, self.shape, gap)?.value))).collect()
+    }
+
+    fn request(&self, measure: Measure) -> Option<Request> {
+        let (p, q) = pair(self.shape, self.gap)?;
+        Some(Request::pair(measure, p, q))
     }
 
     fn boxes(&self) -> bool {
@@ -137,6 +153,10 @@ impl State {
     /// The largest gap shown.
     fn farthest(&self) -> f64 {
         if self.boxes() { 2.0 } else { 8.0 }
+    }
+
+    fn w_measure(&self) -> Measure {
+        if self.boxes() { Measure::W1 } else { Measure::W2 }
     }
 
     fn w_name(&self) -> &'static str {
@@ -153,7 +173,7 @@ impl State {
             linspace(low, high, 297).filter_map(|x| Some((x, bell.as_ref().ok()?.pdf(x)))).collect()
         };
         let mut panel = Panel::new("shapes", "Drag Q away from P", Axis::new(low, high, ""), Axis::new(0.0, top, ""));
-        panel.y.ticks = crate::figure::Ticks::None;
+        panel.y.ticks = Ticks::None;
         for (role, name, shift) in [(Role::P, "P", 0.0), (Role::Q, "Q", self.gap)] {
             panel.area(role, name, curve(shift));
             panel.line(role, name, curve(shift));
@@ -177,99 +197,97 @@ impl State {
         panel
     }
 
+    /// Where the measures of a panel stand now.
+    fn now(&self, panel: &mut Panel, values: &[(Role, f64)]) {
+        for &(role, value) in values {
+            panel.mark(Mark::Dots { name: "now".into(), role, filled: true, points: vec![(self.gap, value)] });
+        }
+    }
+
     /// D and Jensen–Shannon.
     fn information(&self) -> Panel {
         let top = if self.boxes() { 1.0 } else { 2.0 };
         let title = if self.boxes() { "D is ∞ at once; JS stops at ln 2" } else { "D goes on; JS stops at ln 2" };
-        let mut panel = self.over_gap("information", title, "", Axis::new(0.0, top, "").unit(Unit::Nats));
+        let mut panel = self.over_gap("information", title, "gap", Axis::new(0.0, top, "").unit(Unit::Nats));
         panel.fine(Role::Muted, "ln 2", vec![(0.0, LN_2), (self.farthest(), LN_2)]);
         if self.boxes() {
             panel.line(Role::Forward, "D(P‖Q)", vec![(0.0, 0.0), (0.0, top)]);
             panel.label(Role::Forward, (0.0, 0.9 * top), Place::Right, "D(P‖Q) = ∞ for any gap");
-            panel.line(Role::Other, "JS", vec![(0.0, 0.0), (1.0, LN_2), (2.0, LN_2)]);
+            panel.line(Role::Other, "JS", self.over(Measure::Js));
             panel.label(Role::Other, (0.62, 0.62 * LN_2), Place::Right, "JS");
         } else {
-            panel.line(Role::Forward, "D(P‖Q)", linspace(0.0, 8.0, 161).map(|g| (g, 0.5 * g * g)).collect());
-            panel.label(Role::Forward, (1.8, 1.62), Place::Right, "D(P‖Q)");
+            panel.line(Role::Forward, "D(P‖Q)", self.over(Measure::Kl));
+            panel.label(Role::Forward, (1.6, 1.3), Place::Left, "D(P‖Q)");
             panel.line(Role::Other, "JS", BELLS.iter().map(|b| (b.0, b.1)).collect());
-            panel.label(Role::Other, (6.0, LN_2), Place::Below, "JS");
+            panel.label(Role::Other, (5.0, 0.67), Place::Below, "JS");
         }
         panel.label(Role::Muted, (0.88 * self.farthest(), LN_2), Place::Above, "ln 2");
-        let points = [self.forward.value, self.js.value].map(|v| (self.gap, v));
-        panel.mark(Mark::Dots { name: "now".into(), role: Role::Forward, filled: true, points: points[..1].into() });
-        panel.mark(Mark::Dots { name: "now".into(), role: Role::Other, filled: true, points: points[1..].into() });
+        if self.forward.value > top && self.forward.value.is_finite() {
+            let words = Text::new("↑ {d}").with("d", self.forward.quantity(Unit::Nats));
+            panel.label(Role::Forward, (self.gap, 0.92 * top), Place::Right, words);
+        }
+        self.now(&mut panel, &[(Role::Forward, self.forward.value), (Role::Other, self.js.value)]);
         panel
     }
 
     /// Total variation and Wasserstein distance.
     fn lengths(&self) -> Panel {
-        let top = if self.boxes() { 2.0 } else { 4.0 };
-        let mut panel = self.over_gap("lengths", "W goes on; TV stops at 1", "", Axis::new(0.0, top, "length, share"));
         let far = self.farthest();
-        panel.line(Role::Ink, self.w_name(), vec![(0.0, 0.0), (far, far)]);
-        panel.label(Role::Ink, (0.6 * top, 0.6 * top), Place::Left, self.w_name());
-        let tv = if self.boxes() {
-            vec![(0.0, 0.0), (1.0, 1.0), (2.0, 1.0)]
-        } else {
-            let at = |gap| Some((gap, measure_tv(gap)?));
-            linspace(0.0, 8.0, 161).filter_map(at).collect()
-        };
-        panel.mark(Mark::Line { name: "TV".into(), role: Role::Other, stroke: Stroke::Bold, points: tv });
-        panel.label(Role::Other, (0.75 * far, 1.0), Place::Above, "TV");
-        for (role, value) in [(Role::Ink, self.w.value), (Role::Other, self.tv.value)] {
-            panel.mark(Mark::Dots { name: "now".into(), role, filled: true, points: vec![(self.gap, value)] });
-        }
+        let y = Axis::new(0.0, far, "length, share");
+        let mut panel = self.over_gap("lengths", "W goes on; TV stops at 1", "gap", y);
+        panel.line(Role::Ink, self.w_name(), self.over(self.w_measure()));
+        panel.label(Role::Ink, (0.6 * far, 0.6 * far), Place::Left, self.w_name());
+        panel.line(Role::Further, "TV", self.over(Measure::Tv));
+        panel.label(Role::Further, (0.75 * far, 1.0), Place::Above, "TV");
+        self.now(&mut panel, &[(Role::Ink, self.w.value), (Role::Further, self.tv.value)]);
         panel
     }
 
-    fn information_slopes(&self) -> Panel {
-        let y = Axis::new(0.0, 1.0, "slope").unit(Unit::Nats);
-        let mut panel = self.over_gap("information-slopes", "JS pulls only from nearby", "gap", y);
-        if self.boxes() {
-            panel.line(Role::Other, "slope of JS", vec![(0.0, LN_2), (1.0, LN_2), (1.0, 0.0), (2.0, 0.0)]);
-            panel.label(Role::Other, (0.5, LN_2), Place::Below, "JS");
-        } else {
-            panel.line(Role::Forward, "slope of D(P‖Q)", vec![(0.0, 0.0), (8.0, 8.0)]);
-            panel.label(Role::Forward, (0.8, 0.8), Place::Right, "D(P‖Q)");
-            panel.line(Role::Other, "slope of JS", BELLS.iter().map(|b| (b.0, b.2)).collect());
-            panel.label(Role::Other, (3.4, 0.15), Place::Above, "JS");
-        }
-        let points = vec![(self.gap, self.js_slope.value)];
-        panel.mark(Mark::Dots { name: "now".into(), role: Role::Other, filled: true, points });
-        panel
-    }
-
-    fn length_slopes(&self) -> Panel {
-        let mut panel =
-            self.over_gap("length-slopes", "W pulls from any distance", "gap", Axis::new(0.0, 1.25, "slope"));
+    /// The slopes, each beside the steepest that it ever is: what is left of the pull on a learner.
+    fn pulls(&self) -> Panel {
         let far = self.farthest();
-        panel.line(Role::Ink, "slope of W", vec![(0.0, 1.0), (far, 1.0)]);
-        panel.label(Role::Ink, (0.8 * far, 1.0), Place::Below, self.w_name());
-        let tv = if self.boxes() {
-            vec![(0.0, 1.0), (1.0, 1.0), (1.0, 0.0), (2.0, 0.0)]
+        let title = "What still pulls: each slope as a share of its steepest";
+        let mut panel = self.over_gap("pulls", title, "gap", Axis::new(0.0, 1.1, "share"));
+        let at = |gap: f64| slopes(self.shape, gap).map_or([0.0; 2], |both| both.map(|slope| slope.value));
+        let gaps: Vec<f64> = linspace(0.0, far, 81).collect();
+        let [js, tv]: [Vec<Point>; 2] = if self.boxes() {
+            // Constant until the boxes part, and from then on.
+            let ([js, tv], [js_after, tv_after]) = (at(0.5), at(1.5));
+            [(js, js_after), (tv, tv_after)].map(|(a, b)| vec![(0.0, a), (1.0, a), (1.0, b), (far, b)])
         } else {
-            let p = Normal::new(0.0, 1.0);
-            let at = |gap| Some((gap, slope::tv_normal(p.as_ref().ok()?, &Normal::new(gap, 1.0).ok()?).value));
-            linspace(0.0, 8.0, 161).filter_map(at).collect()
+            [BELLS.iter().map(|b| (b.0, b.2)).collect(), gaps.iter().map(|&gap| (gap, at(gap)[1])).collect()]
         };
-        panel.line(Role::Other, "slope of TV", tv);
-        panel.label(Role::Other, (0.55 * far, 0.1), Place::Above, "TV");
-        for (role, value) in [(Role::Ink, self.w_slope.value), (Role::Other, self.tv_slope.value)] {
-            panel.mark(Mark::Dots { name: "now".into(), role, filled: true, points: vec![(self.gap, value)] });
-        }
+        let steepest = |curve: &[Point]| curve.iter().map(|v| v.1).fold(f64::MIN_POSITIVE, f64::max);
+        let (js_top, tv_top) = (steepest(&js), steepest(&tv));
+        let share = |curve: Vec<Point>, top: f64| curve.into_iter().map(|(gap, v)| (gap, v / top)).collect();
+        panel.line(Role::Ink, self.w_name(), gaps.iter().map(|&gap| (gap, self.w_slope.value)).collect());
+        panel.line(Role::Other, "JS", share(js, js_top));
+        panel.line(Role::Further, "TV", share(tv, tv_top));
+        panel.label(Role::Ink, (0.85 * far, 1.0), Place::Below, self.w_name());
+        let (of_js, of_tv) = if self.boxes() { (1.0, 1.0) } else { (3.2, 2.4) };
+        let height = |gap: f64, i: usize, top: f64| if self.boxes() { 0.7 - 0.4 * i as f64 } else { at(gap)[i] / top };
+        panel.label(Role::Other, (of_js, height(of_js, 0, js_top)), Place::Right, "JS");
+        let side = if self.boxes() { Place::Right } else { Place::Left };
+        panel.label(Role::Further, (of_tv, height(of_tv, 1, tv_top)), side, "TV");
+        let (js, tv) = (self.js_slope.value / js_top, self.tv_slope.value / tv_top);
+        self.now(&mut panel, &[(Role::Other, js), (Role::Further, tv), (Role::Ink, self.w_slope.value)]);
         panel
     }
 
     fn readouts(&self) -> Vec<Readout> {
         const SLOPES: &str = "Slopes, per unit of gap";
         let w = if self.boxes() { "Wasserstein W₁" } else { "Wasserstein W₂" };
+        let mut js = Readout::new("js", "Jensen–Shannon", &self.js, Unit::Nats, Role::Other);
+        let mut tv = Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Further);
+        js.quantity = self.near_ceiling(&self.js, Unit::Nats);
+        tv.quantity = self.near_ceiling(&self.tv, Unit::One);
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
-            Readout::new("js", "Jensen–Shannon", &self.js, Unit::Nats, Role::Other),
-            Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Other),
+            js,
+            tv,
             Readout::new("w", w, &self.w, Unit::One, Role::Ink),
             Readout::new("js_slope", "of Jensen–Shannon", &self.js_slope, Unit::Nats, Role::Other).under(SLOPES),
-            Readout::new("tv_slope", "of total variation", &self.tv_slope, Unit::One, Role::Other).under(SLOPES),
+            Readout::new("tv_slope", "of total variation", &self.tv_slope, Unit::One, Role::Further).under(SLOPES),
             Readout::new("w_slope", "of Wasserstein", &self.w_slope, Unit::One, Role::Ink).under(SLOPES),
         ]
     }
@@ -339,16 +357,10 @@ impl State {
         vec![
             line("Kullback–Leibler", word("D(P‖Q)", Role::Forward), forward, nats(&self.forward)),
             line("Jensen–Shannon", word("JS", Role::Other), js, nats(&self.js)),
-            line("Total variation", word("TV", Role::Other), tv, number(&self.tv)),
+            line("Total variation", word("TV", Role::Further), tv, number(&self.tv)),
             Formula::new("Wasserstein", w),
         ]
     }
-}
-
-/// Total variation of unit bells.
-fn measure_tv(gap: f64) -> Option<f64> {
-    let bell = |mean| Normal::new(mean, 1.0).ok().map(Dist::Normal);
-    Some(measure(Measure::Tv, &bell(0.0)?, &bell(gap)?).ok()?.value)
 }
 
 fn presets() -> Vec<Preset> {

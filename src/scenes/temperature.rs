@@ -1,13 +1,12 @@
 //! Temperature: how far a uniform belief is from Boltzmann's distribution, and that this is free energy.
 
 use crate::dist::Categorical;
-use crate::divergence::Request;
-use crate::divergence::{Answer, entropy, kl};
+use crate::divergence::free_energy::{boltzmann, free_energy, mean_energy};
+use crate::divergence::{Answer, Request, entropy, kl};
 use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::numeric::tolerance::EPS;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
@@ -26,6 +25,8 @@ const LEVELS: usize = 5;
 const RANGE: (f64, f64) = (-2.0, 2.0);
 /// The highest energy.
 const HIGHEST: f64 = 6.0;
+/// The lowest that is shown: the free energy lies below the levels.
+const LOWEST: f64 = -2.0;
 
 /// The levels at one temperature.
 struct State {
@@ -40,6 +41,10 @@ struct State {
     entropy: Answer,
     /// The cross-entropy β(⟨E⟩_P − F).
     bill: Answer,
+    /// The mean energy under P, and under Q.
+    mean: [Answer; 2],
+    /// The free energy F.
+    free: Answer,
 }
 
 fn view(c: &mut Controls<'_>) -> View {
@@ -52,20 +57,18 @@ fn view(c: &mut Controls<'_>) -> View {
     });
     let Ok(state) = State::new(energies, exponent) else { return View::default() };
 
-    let mut rows = vec![Row::new(180.0, vec![state.levels()])];
+    let mut rows = vec![Row::new(195.0, vec![state.levels()])];
     if !c.asked() {
         rows[0].panels.push(state.occupation());
-        rows.push(Row::new(190.0, vec![state.curves().share(1.15), state.bill()]));
+        rows.push(Row::new(195.0, vec![state.curves().share(1.15), state.bill()]));
     }
     View {
         figure: Figure { rows },
-        description: Text::new(
-            "At temperature {t}: D(P‖Q) is {forward}, D(Q‖P) {reverse}; the mean energy is {e} under Q.",
-        )
-        .with("t", state.temperature())
-        .with("forward", state.forward.quantity(Unit::Nats))
-        .with("reverse", state.reverse.quantity(Unit::Nats))
-        .with("e", state.mean_energy(&state.q)),
+        description: Text::new("At temperature {t}: D(P‖Q) is {forward}, D(Q‖P) {reverse}; the free energy is {f}.")
+            .with("t", state.temperature())
+            .with("forward", state.forward.quantity(Unit::Nats))
+            .with("reverse", state.reverse.quantity(Unit::Nats))
+            .with("f", state.free.quantity(Unit::One)),
         formulas: state.formulas(),
         goals: state.goals(),
         readouts: state.readouts(),
@@ -74,11 +77,6 @@ fn view(c: &mut Controls<'_>) -> View {
     }
     .computes("forward", Request::kl(&state.p, &state.q))
     .computes("reverse", Request::kl(&state.q, &state.p))
-}
-
-/// Boltzmann's distribution, q ∝ e^(−E/T).
-fn boltzmann(energies: &[f64; LEVELS], t: f64) -> Result<Categorical> {
-    Categorical::from_logits(&energies.map(|e| -e), t)
 }
 
 impl State {
@@ -94,6 +92,8 @@ impl State {
             reverse: kl::categorical(&q, &p),
             entropy: entropy::categorical(&p),
             bill: entropy::cross_categorical(&p, &q),
+            mean: [mean_energy(&p, &energies), mean_energy(&q, &energies)],
+            free: free_energy(&q, &energies, t),
             p,
             q,
         })
@@ -104,17 +104,6 @@ impl State {
         Quantity::exact(self.t)
     }
 
-    fn mean_energy(&self, of: &Categorical) -> Quantity {
-        Quantity::bounded(of.expectation(&self.energies), 16.0 * EPS * HIGHEST)
-    }
-
-    /// F = −T ln Z = E + T·ln q at any level; the likeliest keeps the digits.
-    fn free_energy(&self) -> Quantity {
-        let lowest = self.energies.iter().copied().fold(f64::INFINITY, f64::min);
-        let top = self.q.logs().iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Quantity::bounded(lowest + self.t * top, 16.0 * EPS * (lowest + self.t * top.abs()))
-    }
-
     fn level_axis() -> Axis {
         let names = (0..LEVELS).map(|i| (i as f64, Text::new("{n}").with("n", Quantity::exact(i as f64 + 1.0))));
         Axis::new(-0.6, LEVELS as f64 - 0.4, "level").ticks(Ticks::Named(names.collect()))
@@ -122,7 +111,7 @@ impl State {
 
     fn levels(&self) -> Panel {
         let mut panel =
-            Panel::new("levels", "Drag the energy levels", Self::level_axis(), Axis::new(0.0, HIGHEST, "energy"));
+            Panel::new("levels", "Drag the energy levels", Self::level_axis(), Axis::new(LOWEST, HIGHEST, "energy"));
         for (i, energy) in self.energies.into_iter().enumerate() {
             let at = i as f64;
             let points = vec![(at - 0.38, energy), (at + 0.38, energy)];
@@ -131,8 +120,19 @@ impl State {
             let id = format!("e{}", i + 1);
             panel.handle(Handle::new(id.clone(), name, Role::Ink, (at, energy)).upright(id, |(_, y)| y).swept());
         }
-        panel.mark(Mark::RuleY { role: Role::Q, at: self.mean_energy(&self.q).value });
-        panel.label(Role::Q, (3.9, self.mean_energy(&self.q).value), Place::Above, "⟨E⟩ under Q");
+        // What is paid for: the way from the free energy up to the mean energy of P.
+        let (mean, free) = (self.mean[0].value, self.free.value);
+        panel.mark(Mark::RuleY { role: Role::P, at: mean });
+        panel.label(Role::P, (-0.5, mean), Place::Above, "mean energy under P");
+        panel.mark(Mark::RuleY { role: Role::Q, at: free });
+        let words = if free < LOWEST { Text::new("↓ free energy F = {f}") } else { Text::new("free energy F") };
+        let words = words.with("f", self.free.quantity(Unit::One));
+        panel.label(
+            Role::Q,
+            (4.3, free.max(LOWEST)),
+            if free < LOWEST + 0.8 { Place::Above } else { Place::Below },
+            words,
+        );
         panel
     }
 
@@ -193,8 +193,16 @@ impl State {
         let (at_forward, at_reverse) = (middle(&forwards, 0.85 * high), middle(&reverses, 0.4));
         panel.line(Role::Forward, "D(P‖Q)", forwards);
         panel.line(Role::Reverse, "D(Q‖P)", reverses);
-        panel.label(Role::Forward, at_forward, Place::Right, "D(P‖Q)");
-        panel.label(Role::Reverse, at_reverse, Place::Left, "D(Q‖P)");
+        if self.energies.iter().any(|e| *e != self.energies[0]) {
+            panel.label(Role::Forward, at_forward, Place::Right, "D(P‖Q)");
+            panel.label(Role::Reverse, at_reverse, Place::Left, "D(Q‖P)");
+        } else {
+            panel.label(Role::Ink, (0.1, 0.0), Place::Above, "levels alike: both are 0");
+        }
+        if self.forward.value > high {
+            let words = Text::new("{d}").with("d", self.forward.quantity(Unit::Nats));
+            panel.label(Role::Forward, (self.t, high), Place::Left, words);
+        }
         let now = vec![(self.t, self.reverse.value)];
         panel.mark(Mark::Dots { name: "now".into(), role: Role::Reverse, filled: true, points: now });
         let handle = Handle::new("t", "temperature", Role::Forward, (self.t, self.forward.value));
@@ -205,25 +213,24 @@ impl State {
     /// β(⟨E⟩_P − F) less H(P) is the divergence.
     fn bill(&self) -> Panel {
         let (bill, entropy, forward) = (self.bill.value, self.entropy.value, self.forward.value);
-        let (_, high) = nice_range([0.0, bill], 0.12);
-        let names = ["β(⟨E⟩ − F)", "− H(P)", "= D(P‖Q)"];
+        let (_, high) = nice_range([0.0, bill], 0.2);
+        let names = ["energy", "− entropy", "= D(P‖Q)"];
         let mut panel = Panel::new(
             "bill",
-            "Energy less entropy leaves D",
-            Axis::new(-0.5, 2.5, "")
+            "Energy above F, over T, less entropy leaves D",
+            Axis::new(-0.5, 2.8, "")
                 .ticks(Ticks::Named(names.iter().enumerate().map(|(i, n)| (i as f64, (*n).into())).collect())),
             Axis::new(0.0, high, "").unit(Unit::Nats),
         );
-        for (at, role, name, base, top) in [
-            (0.0, Role::Q, "β(⟨E⟩ − F)", 0.0, bill),
-            (1.0, Role::P, "H(P)", bill - entropy, bill),
-            (2.0, Role::Forward, "D(P‖Q)", 0.0, forward),
+        for (at, role, name, base, top, answer) in [
+            (0.0, Role::Q, "β(⟨E⟩ − F)", 0.0, bill, &self.bill),
+            (1.0, Role::P, "H(P)", bill - entropy, bill, &self.entropy),
+            (2.0, Role::Forward, "D(P‖Q)", 0.0, forward, &self.forward),
         ] {
-            panel.mark(Mark::Bars {
-                name: name.into(),
-                role,
-                bars: vec![Bar { from: at - 0.3, to: at + 0.3, base, top }],
-            });
+            let bars = vec![Bar { from: at - 0.3, to: at + 0.3, base, top }];
+            panel.mark(Mark::Bars { name: name.into(), role, bars });
+            let words = Text::new("{v}").with("v", answer.quantity(Unit::Nats));
+            panel.label(role, (at, top), Place::Above, words);
         }
         // What is left carries over from bar to bar.
         panel.fine(Role::Muted, "the whole", vec![(0.3, bill), (0.7, bill)]);
@@ -234,16 +241,15 @@ impl State {
     fn readouts(&self) -> Vec<Readout> {
         const BILL: &str = "The energy bill";
         const MEANS: &str = "Energies";
-        let plain = |id, label, quantity, role| Readout::plain(id, label, quantity, role);
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
-            plain("t", "temperature T", self.temperature(), Role::Q),
-            Readout::new("bill", "β(⟨E⟩ under P − F)", &self.bill, Unit::Nats, Role::Q).under(BILL),
-            Readout::new("entropy", "H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
-            plain("energy_p", "⟨E⟩ under P", self.mean_energy(&self.p), Role::P).under(MEANS),
-            plain("energy_q", "⟨E⟩ under Q", self.mean_energy(&self.q), Role::Q).under(MEANS),
-            plain("free_energy", "free energy F", self.free_energy(), Role::Q).under(MEANS),
+            Readout::plain("t", "temperature T", self.temperature(), Role::Q),
+            Readout::new("bill", "P’s energy above F, over T", &self.bill, Unit::Nats, Role::Q).under(BILL),
+            Readout::new("entropy", "less the entropy H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
+            Readout::new("energy_p", "mean energy under P", &self.mean[0], Unit::One, Role::P).under(MEANS),
+            Readout::new("energy_q", "mean energy under Q", &self.mean[1], Unit::One, Role::Q).under(MEANS),
+            Readout::new("free_energy", "free energy F = −T ln Z", &self.free, Unit::One, Role::Q).under(MEANS),
         ]
     }
 
@@ -267,7 +273,7 @@ impl State {
         let beta = Quantity::rounded(1.0 / self.t);
         vec![
             Formula::new(
-                "Boltzmann",
+                "Boltzmann’s distribution and its free energy F",
                 [
                     Math::index("q", "i"),
                     "=".into(),
@@ -286,7 +292,7 @@ impl State {
                     "ln".into(),
                     "Z".into(),
                     "=".into(),
-                    self.free_energy().into(),
+                    self.free.quantity(Unit::One).into(),
                 ],
             ),
             Formula::new(

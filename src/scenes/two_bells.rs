@@ -3,8 +3,9 @@
 use crate::dist::normal::Normal;
 use crate::divergence::{Answer, Request};
 use crate::divergence::{f, kl, wasserstein};
-use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
+use crate::figure::{Axis, Figure, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::quantity::{Quantity, Unit};
+use crate::scene::bells::{self, Bell};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -79,20 +80,12 @@ fn readouts(p: &Normal, q: &Normal, forward: &Answer, reverse: &Answer) -> Vec<R
     ]
 }
 
-/// The points where a normal is worth drawing: a grid over the panel, and a finer one where it is narrow.
-fn grid(bells: [&Normal; 2]) -> Vec<f64> {
-    let mut xs: Vec<f64> = linspace(SHOWN.0, SHOWN.1, 321).collect();
-    for bell in bells.iter().filter(|b| b.sd() < 0.8) {
-        xs.extend(linspace(bell.mean() - 4.0 * bell.sd(), bell.mean() + 4.0 * bell.sd(), 121));
-    }
-    xs.retain(|x| (SHOWN.0..=SHOWN.1).contains(x));
-    xs.sort_by(f64::total_cmp);
-    xs.dedup();
-    xs
+fn grid(p: &Normal, q: &Normal) -> Vec<f64> {
+    bells::grid(SHOWN, [p, q].map(|bell| (bell.mean(), bell.sd())))
 }
 
 fn densities(p: &Normal, q: &Normal, asked: bool) -> Panel {
-    let xs = grid([p, q]);
+    let xs = grid(p, q);
     let peak = p.pdf(p.mean()).max(q.pdf(q.mean()));
     let (_, high) = nice_range([0.0, peak], 0.1);
     let below = if asked { Ticks::Round } else { Ticks::None };
@@ -103,32 +96,23 @@ fn densities(p: &Normal, q: &Normal, asked: bool) -> Panel {
         Axis::new(0.0, high, "density"),
     );
     for (bell, role, name, ids, labels) in [
-        (p, Role::P, "P", ["p_mean", "p_sd"], ["P: mean", "P: sd"]),
-        (q, Role::Q, "Q", ["q_mean", "q_sd"], ["Q: mean", "Q: sd"]),
+        (Bell::new(*p, Place::Left), Role::P, "P", ["p_mean", "p_sd"], ["P: mean", "P: sd"]),
+        (Bell::new(*q, Place::Right), Role::Q, "Q", ["q_mean", "q_sd"], ["Q: mean", "Q: sd"]),
     ] {
-        let curve: Vec<Point> = xs.iter().map(|&x| (x, bell.pdf(x))).collect();
+        let curve = bells::curve(&xs, |x| bell.pdf(x));
         panel.area(role, name, curve.clone());
         panel.line(role, name, curve);
-        let (mean, sd) = (bell.mean(), bell.sd());
-        let away = if role == Role::P { -1.0 } else { 1.0 };
-        panel.label(role, (mean + away * 0.6 * sd, bell.pdf(mean + 0.6 * sd)), side(away), name);
-        panel.handle(Handle::new(ids[0], labels[0], role, (mean, bell.pdf(mean))).sideways(ids[0], |(x, _)| x));
-        let shoulder = (mean + away * sd, bell.pdf(mean + sd));
-        panel.handle(Handle::new(ids[1], labels[1], role, shoulder).sideways(ids[1], move |(x, _)| away * (x - mean)));
+        panel.label(role, bell.flank(0.6), bell.place(), name);
+        panel.handle(bell.peak(role, ids[0], labels[0], ids[0]));
+        panel.handle(bell.width(role, ids[1], labels[1], ids[1]));
     }
     panel
 }
 
-fn side(away: f64) -> Place {
-    if away < 0.0 { Place::Left } else { Place::Right }
-}
-
 /// p ln(p/q) and q ln(q/p) on the same x axis as the densities; what lies below zero is taken off.
 fn integrands(p: &Normal, q: &Normal) -> Panel {
-    let xs = grid([p, q]);
-    let integrand = |a: &Normal, b: &Normal| -> Vec<Point> {
-        xs.iter().map(|&x| (x, a.pdf(x) * (a.ln_pdf(x) - b.ln_pdf(x)))).collect()
-    };
+    let xs = grid(p, q);
+    let integrand = |a: &Normal, b: &Normal| bells::curve(&xs, |x| a.pdf(x) * (a.ln_pdf(x) - b.ln_pdf(x)));
     let (forward, reverse) = (integrand(p, q), integrand(q, p));
     let (low, high) = nice_range(forward.iter().chain(&reverse).map(|v| v.1).chain([0.0]), 0.1);
     let mut panel = Panel::new(
@@ -141,7 +125,12 @@ fn integrands(p: &Normal, q: &Normal) -> Panel {
         let top = curve.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
         panel.area(role, name, curve.clone());
         panel.line(role, name, curve);
-        panel.label(role, top, Place::Above, name);
+        if p != q {
+            panel.label(role, top, Place::Above, name);
+        }
+    }
+    if p == q {
+        panel.label(Role::Muted, (p.mean(), 0.0), Place::Above, "p = q everywhere: nothing is added");
     }
     panel
 }

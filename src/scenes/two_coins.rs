@@ -61,7 +61,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: vec![
             Readout::new("forward", "D(P‖Q)", &forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &reverse, Unit::Nats, Role::Reverse),
-            Readout::new("tv", "total variation", &tv, Unit::One, Role::Other),
+            Readout::new("tv", "total variation", &tv, Unit::One, Role::Ink),
         ],
         presets: presets(),
         questions: questions(),
@@ -72,15 +72,7 @@ fn view(c: &mut Controls<'_>) -> View {
 
 /// D(a‖b); if infinite, the cause names the two coins and the outcome.
 fn between(a: (&Bernoulli, &'static str), b: (&Bernoulli, &'static str)) -> Answer {
-    let answer = kl::bernoulli(a.0, b.0);
-    let outcomes = ["tails", "heads"].into_iter().zip(cell::of_coins(a.0, b.0));
-    let ruled_out = outcomes.into_iter().find(|(_, cell)| cell.log_ratio == f64::INFINITY);
-    match ruled_out {
-        Some((name, cell)) => {
-            Answer { cause: Some(cell::impossible_between(a.1, b.1, Text::new(name), cell.p)), ..answer }
-        }
-        None => answer,
-    }
+    cell::named_coins(kl::bernoulli(a.0, b.0), (a.1, b.1), a.0, b.0)
 }
 
 /// Heads and tails under both coins, to be dragged at the tops of the bars.
@@ -141,6 +133,11 @@ impl Terms {
         panel.mark(Mark::Bars { name: "p ln(p/q)".into(), role: Role::Forward, bars: bars(0, -0.18) });
         panel.mark(Mark::Bars { name: "q ln(q/p)".into(), role: Role::Reverse, bars: bars(1, 0.18) });
         panel.mark(Mark::RuleX { role: Role::Rule, at: 1.5 });
+        for (which, shift, role) in [(0, -0.18, Role::Forward), (1, 0.18, Role::Reverse)] {
+            for (i, _) in groups.iter().take(2).enumerate().filter(|(_, group)| group[which].is_infinite()) {
+                panel.label(role, (i as f64 + shift, high), Place::Below, "∞");
+            }
+        }
         for (shift, answer, role, words) in
             [(-0.18, forward, Role::Forward, "P‖Q"), (0.18, reverse, Role::Reverse, "Q‖P")]
         {
@@ -172,17 +169,23 @@ fn curves(p: f64, q: f64, forward: &Answer, reverse: &Answer) -> Panel {
         Axis::new(0.0, 1.0, "heads under Q"),
         Axis::new(0.0, high, "").unit(Unit::Nats),
     );
-    let read = |curve: &[(f64, f64)], i: usize| curve.get(i).copied().unwrap_or_default();
-    let side = if p < 0.5 { 180 } else { 60 };
-    let (label_forward, label_reverse) = (read(&forwards, side), read(&reverses, side));
+    // The names stand on the longer side, where the curves part.
+    let (near, end) = if p < 0.5 { (Place::Left, 186) } else { (Place::Right, 54) };
+    let longer = forwards.iter().filter(|at| if p < 0.5 { at.0 > p } else { at.0 < p });
+    let gap = |at: &&(f64, f64)| (at.1 - 0.75 * high).abs();
+    let label_forward = longer.min_by(|a, b| gap(a).total_cmp(&gap(b))).copied().unwrap_or_default();
+    let label_reverse = reverses.get(end).copied().unwrap_or_default();
     panel.line(Role::Forward, "D(P‖Q)", forwards);
     panel.line(Role::Reverse, "D(Q‖P)", reverses);
     panel.mark(Mark::RuleX { role: Role::Rule, at: q });
     panel.mark(Mark::Dots { name: "now".into(), role: Role::Reverse, filled: true, points: vec![(q, reverse.value)] });
     panel.handle(Handle::new("q-curve", "Q: heads", Role::Q, (q, forward.value)).sideways("q", |(x, _)| x));
     panel.handle(Handle::new("p-curve", "P: heads", Role::P, (p, 0.0)).sideways("p", |(x, _)| x));
-    panel.label(Role::Forward, label_forward, Place::Left, "D(P‖Q)");
-    panel.label(Role::Reverse, label_reverse, Place::Right, "D(Q‖P)");
+    if forward.value.is_infinite() {
+        panel.label(Role::Forward, (q, high), if q < 0.5 { Place::Right } else { Place::Left }, "D(P‖Q) = ∞");
+    }
+    panel.label(Role::Forward, label_forward, near, "D(P‖Q)");
+    panel.label(Role::Reverse, label_reverse, Place::Below, "D(Q‖P)");
     panel
 }
 

@@ -8,10 +8,11 @@ mod words;
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Request;
-use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, linspace};
+use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Role, Row, Stroke};
 use crate::fit::branches::{Branches, branches, two_modes};
 use crate::fit::reverse::Stationary;
 use crate::quantity::{Quantity, Unit};
+use crate::scene::bells::{self, curve};
 use crate::scene::{Controls, Goal, Readout, Scene, View};
 use crate::text::Text;
 use story::{STORY, Story};
@@ -126,7 +127,7 @@ impl State {
     }
 
     fn densities(&self, asked: bool) -> Panel {
-        let xs: Vec<f64> = linspace(-8.0, 8.0, 321).collect();
+        let xs = bells::grid((-8.0, 8.0), []);
         let mut panel = Panel::new(
             "densities",
             if asked { "Two modes of sd 1 at −d and d" } else { "Drag a mode: where is the best Gaussian?" },
@@ -245,9 +246,4 @@ impl State {
         ]);
         all
     }
-}
-
-/// A function as a curve.
-fn curve(xs: &[f64], f: impl Fn(f64) -> f64) -> Vec<Point> {
-    xs.iter().map(|&x| (x, f(x))).collect()
 }

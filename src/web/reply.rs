@@ -10,7 +10,7 @@ use super::memo::Shot;
 use crate::error::Error;
 use crate::figure::{self, Direction, Figure, Handle, Panel, Reading, Role};
 use crate::quantity::{Method, Quantity};
-use crate::scene::{Control, Formula, Goal, Kind, Preset, Problem, Question, Readout, Value};
+use crate::scene::{Control, Formula, Goal, Kind, Preset, Problem, Question, Readout, Seen, Value};
 use crate::scenes;
 use crate::text::Text;
 
@@ -141,6 +141,8 @@ struct JsGrip<'a> {
 #[derive(Serialize)]
 struct JsProblem<'a> {
     field: &'a str,
+    /// The control's name for people; nothing where the scene has no such control.
+    label: Option<&'a Text>,
     value: &'a str,
     rule: &'a Text,
 }
@@ -161,7 +163,7 @@ pub fn frame(shot: &Shot) -> Reply {
         goals: &view.goals,
         panels: placed().map(|(p, f)| panel(p, f)).collect(),
         handles: placed().flat_map(|(p, f)| p.handles.iter().map(|h| handle(h, p, f))).collect(),
-        problems: shot.seen.problems.iter().filter_map(problem).collect(),
+        problems: shot.seen.problems.iter().filter_map(|p| problem(p, &shot.seen)).collect(),
     })
 }
 
@@ -220,9 +222,11 @@ fn handle<'a>(handle: &'a Handle, panel: &'a Panel, frame: &figure::Frame) -> Js
     }
 }
 
-fn problem(problem: &Problem) -> Option<JsProblem<'_>> {
+fn problem<'a>(problem: &'a Problem, seen: &'a Seen) -> Option<JsProblem<'a>> {
     match problem {
-        Error::BadParameter { field, value, rule } => Some(JsProblem { field, value, rule }),
+        Error::BadParameter { field, value, rule } => {
+            Some(JsProblem { field, label: seen.control(field).map(|c| &c.label), value, rule })
+        }
         Error::UnknownScene { .. } | Error::Drawing { .. } => None,
     }
 }

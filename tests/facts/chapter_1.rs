@@ -46,6 +46,12 @@ pub const FACTS: &[Fact] = &[
     },
     Fact {
         scene: "two-bells",
+        state: Preset("offset"),
+        // 5.03125 is a tie at four decimals: like numbers have like digits.
+        shown: &[("jeffreys", "5.0313 nats"), ("js", "0.2859 nats"), ("tv", "0.6306"), ("w2", "2.1541")],
+    },
+    Fact {
+        scene: "two-bells",
         state: Preset("equal"),
         shown: &[("forward", "0 nats"), ("reverse", "0 nats"), ("js", "0 nats")],
     },
@@ -162,6 +168,23 @@ fn runs_of_evidence_keep_their_word() {
         assert!((read("odds").ln() - read("evidence")).abs() < 1e-9, "seed {seed}");
         assert!(read("passed") >= 20.0 && read("misled") <= 5.0, "seed {seed}");
     }
+}
+
+/// What cannot be counted is not said in numbers: never, and the first heads.
+#[test]
+fn infinite_evidence_is_said_in_words() {
+    let said = |preset: &'static str| {
+        let view = state("evidence", &Preset(preset)).view;
+        let label = view.readouts.iter().find(|r| r.id == "observations").expect("a readout").label.english();
+        (view.description.english(), label)
+    };
+    let (same, label) = said("same");
+    assert!(same.starts_with("No number of observations") && label.ends_with("never"), "{same} {label}");
+    let (first, label) = said("ruled-out");
+    assert!(first.contains("the first heads, after about 7 observations") && label.contains("first heads"), "{first}");
+    let values: Values = [("p", 1.0), ("q", 0.0)].map(|(id, v)| (id.to_owned(), Value::Number(v))).into();
+    let view = find("evidence").expect("a scene of that name").run(&values, false).view;
+    assert!(view.description.english().contains("the first observation settles it"));
 }
 
 #[test]

@@ -15,6 +15,21 @@ pub const FACTS: &[Fact] = &[
         state: Preset("equal"),
         shown: &[("forward", "0 nats"), ("tv", "0"), ("pinsker", "0"), ("negative", "0 nats")],
     },
+    // Weights in the same proportions are the same distribution, to the last bit.
+    Fact {
+        scene: "never-negative",
+        state: At(&[
+            ("p_sun", 0.1),
+            ("p_cloud", 0.3),
+            ("p_rain", 0.6),
+            ("p_snow", 0.0),
+            ("q_sun", 0.03),
+            ("q_cloud", 0.09),
+            ("q_rain", 0.18),
+            ("q_snow", 0.0),
+        ]),
+        shown: &[("forward", "0 nats"), ("positive", "0 nats"), ("negative", "0 nats")],
+    },
     Fact { scene: "never-negative", state: Preset("no-snow"), shown: &[("forward", "∞ nats"), ("tv", "0.1000")] },
     Fact {
         scene: "not-a-distance",
@@ -24,7 +39,13 @@ pub const FACTS: &[Fact] = &[
             ("forward", "0.1438 nats"),
             ("second", "0.0923 nats"),
             ("detour", "0.2362 nats"),
+            ("reverse", "0.1308 nats"),
         ],
+    },
+    Fact {
+        scene: "not-a-distance",
+        state: At(&[("p", 0.4), ("q", 0.4), ("r", 0.4)]),
+        shown: &[("straight", "0 nats"), ("detour", "0 nats"), ("reverse", "0 nats")],
     },
     Fact {
         scene: "not-a-distance",
@@ -69,7 +90,23 @@ pub const FACTS: &[Fact] = &[
         state: Preset("apart"),
         shown: &[("forward", "8.0000 nats"), ("js", "0.6327 nats"), ("w", "4.0000")],
     },
-    Fact { scene: "sliding-apart", state: Preset("far"), shown: &[("forward", "32.000 nats"), ("w", "8.0000")] },
+    // At the usual digits both would read as their ceilings.
+    Fact {
+        scene: "sliding-apart",
+        state: Preset("far"),
+        shown: &[("forward", "32.000 nats"), ("js", "0.69305 nats"), ("tv", "0.99994"), ("w", "8.0000")],
+    },
+    Fact {
+        scene: "sliding-apart",
+        state: At(&[("gap", 0.0)]),
+        shown: &[("forward", "0 nats"), ("js", "0 nats"), ("tv", "0"), ("w", "0"), ("js_slope", "0 nats")],
+    },
+    Fact {
+        scene: "sliding-apart",
+        state: At(&[("gap", 1.05)]),
+        // g²/2 = 0.55125 is a tie at four decimals.
+        shown: &[("forward", "0.5513 nats"), ("w", "1.0500")],
+    },
     Fact {
         scene: "sliding-apart",
         state: Preset("hair"),
@@ -146,6 +183,37 @@ fn an_infinity_names_the_outcome_that_causes_it() {
     let seen = state("impossible-events", &Preset("visitors"));
     let cause = seen.view.readouts.iter().find(|r| r.id == "forward").and_then(|r| r.cause.clone());
     assert_eq!(cause.expect("a cause").english(), "P gives Linux 0.1500 where Q gives it 0");
+}
+
+/// A finite sum has no cause of infinity, and the number of negative terms is said as one says it.
+#[test]
+fn negative_terms_are_finite_and_counted_in_words() {
+    let seen = state("never-negative", &Preset("no-snow"));
+    let cause = |id: &str| seen.view.readouts.iter().find(|r| r.id == id).expect("a readout").cause.is_some();
+    assert!(cause("forward") && cause("positive") && !cause("negative"));
+    for (preset, words) in [
+        ("equal", "no term is negative"),
+        ("coin", "one of its terms is negative"),
+        ("near", "2 of its terms are negative"),
+        ("one-surprise", "3 of its terms are negative"),
+    ] {
+        let said = state("never-negative", &Preset(preset)).view.description.english();
+        assert!(said.contains(words), "{preset}: {said}");
+    }
+}
+
+/// The figure of the impossible coin does not compare two infinities.
+#[test]
+fn two_infinities_are_not_set_equal() {
+    for (preset, sign) in [("impossible", None), ("shortcut", Some(">")), ("longer", Some("<"))] {
+        let seen = state("not-a-distance", &Preset(preset));
+        let written = format!("{:?}", seen.view.formulas[0].math);
+        let compared = [">", "<"].into_iter().find(|sign| written.contains(&format!("Operator(\"{sign}\")")));
+        assert_eq!(compared, sign, "{preset}");
+        assert!(!written.contains(
+            "Operator(\"=\"), Number(Quantity { value: inf, error: 0.0, unit: Nats, more: 1 }), Operator(\"=\")"
+        ));
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Chapter 3, threads.
 
-use crate::State::{Kind, Preset, Values as At};
+use crate::State::{Kind, Link, Preset, Values as At};
 use crate::{Fact, Reached, state};
 
 pub const FACTS: &[Fact] = &[
@@ -24,6 +24,23 @@ pub const FACTS: &[Fact] = &[
             ("huffman", "2.2500 bits"),
         ],
     },
+    Fact {
+        scene: "extra-bits",
+        state: Preset("two-bits"),
+        // A quarter of a bit, the one number that stands in nats: ¼·ln 2.
+        shown: &[("huffman_best", "1.7500 bits"), ("forward_nats", "0.1733"), ("sent", "80"), ("spent", "160 bits")],
+    },
+    Fact {
+        // One symbol that always comes takes no bit at best, and a whole one in a code of words.
+        scene: "extra-bits",
+        state: At(&[("symbols", 2.0), ("p_a", 1.0), ("p_b", 0.0), ("q_a", 0.5), ("q_b", 0.5)]),
+        shown: &[
+            ("entropy", "0 bits"),
+            ("forward", "1.0000 bits"),
+            ("cross", "1.0000 bits"),
+            ("huffman_best", "1.0000 bits"),
+        ],
+    },
     Fact { scene: "extra-bits", state: Preset("right"), shown: &[("forward", "0 bits"), ("huffman", "1.7500 bits")] },
     Fact {
         scene: "extra-bits", state: Preset("no-word"), shown: &[("forward", "∞ bits"), ("huffman", "1.7500 bits")]
@@ -39,7 +56,32 @@ pub const FACTS: &[Fact] = &[
             ("q_dog", "0.2424"),
             ("q_fox", "0.0986"),
             ("gradient_cat", "−0.3410"),
+            ("perplexity", "1.5174"),
         ],
+    },
+    Fact {
+        // Labels smoothed as far as they go, and logits as they would have to be: nothing is left but H(y).
+        scene: "cross-entropy",
+        state: At(&[("smoothing", 0.5), ("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)]),
+        shown: &[("loss", "1.0986 nats"), ("entropy", "0.8676 nats"), ("forward", "0.2310 nats")],
+    },
+    Fact {
+        scene: "cross-entropy",
+        // Ten words with one logit: a guess among ten.
+        state: Link(&[
+            ("task", "next-word"),
+            ("w_mat", "0"),
+            ("w_floor", "0"),
+            ("w_sofa", "0"),
+            ("w_bed", "0"),
+            ("w_table", "0"),
+            ("w_roof", "0"),
+            ("w_fence", "0"),
+            ("w_dog", "0"),
+            ("w_moon", "0"),
+            ("w_tax", "0"),
+        ]),
+        shown: &[("loss", "2.3026 nats"), ("perplexity", "10.000"), ("q_tax", "0.1000")],
     },
     Fact {
         scene: "cross-entropy",
@@ -87,6 +129,24 @@ pub const FACTS: &[Fact] = &[
         shown: &[("likelihood", "−∞ nats"), ("forward", "∞ nats")],
     },
     Fact { scene: "likelihood", state: Preset("five"), shown: &[("best_mean", "0.5000"), ("best_sd", "2.0000")] },
+    Fact {
+        // The most likely normal: −H is −(ln 2 + ½ ln 2πe), and nothing is lost.
+        scene: "likelihood",
+        state: Kind("points", &[("mean", 0.5), ("sd", 2.0)]),
+        shown: &[("forward", "0 nats"), ("entropy", "2.1121 nats"), ("likelihood", "−2.1121 nats")],
+    },
+    Fact {
+        // Fifty heads of fifty.
+        scene: "likelihood",
+        state: At(&[("flips", 50.0), ("heads", 50.0), ("theta", 1.0)]),
+        shown: &[("best", "1.0000"), ("entropy", "0 nats"), ("forward", "0 nats"), ("likelihood", "0 nats")],
+    },
+    Fact {
+        // One point under N(1, ½): its density is √(2/π), and no most likely normal exists.
+        scene: "likelihood",
+        state: Preset("coincide"),
+        shown: &[("likelihood", "−0.2258 nats"), ("entropy", "−∞ nats"), ("best_mean", "1.0000")],
+    },
     Fact { scene: "likelihood", state: Preset("coincide"), shown: &[("best_sd", "0"), ("forward", "∞ nats")] },
     Fact {
         scene: "mixtures",
@@ -133,6 +193,27 @@ pub const FACTS: &[Fact] = &[
     Fact { scene: "mutual-information", state: Preset("half"), shown: &[("information", "0.1438 nats")] },
     Fact { scene: "mutual-information", state: Preset("strong"), shown: &[("information", "0.5108 nats")] },
     Fact { scene: "mutual-information", state: Preset("close"), shown: &[("information", "0.8304 nats")] },
+    Fact {
+        scene: "mutual-information",
+        state: Kind("gaussian", &[("rho", 0.0)]),
+        shown: &[("information", "0 nats"), ("entropy_x", "1.4189 nats"), ("entropy_joint", "2.8379 nats")],
+    },
+    Fact {
+        // The narrowest ellipse there is to be set: −½ ln(1 − 0.99²).
+        scene: "mutual-information",
+        state: Kind("gaussian", &[("rho", -0.99)]),
+        shown: &[("information", "1.9585 nats")],
+    },
+    Fact {
+        scene: "mutual-information",
+        state: Preset("weather"),
+        shown: &[("entropy_x", "0.6730 nats"), ("entropy_y", "0.6931 nats"), ("entropy_joint", "1.2397 nats")],
+    },
+    Fact {
+        scene: "mutual-information",
+        state: At(&[("sun", 1.0)]),
+        shown: &[("information", "0 nats"), ("entropy_x", "0 nats")],
+    },
     Fact {
         scene: "mutual-information",
         state: Preset("independent"),

@@ -1,6 +1,6 @@
 //! The predictions worth seeing, and questions about them.
 
-use super::NEXT_WORD;
+use super::label::NEXT_WORD;
 use crate::scene::{Preset, Question};
 
 /// States worth seeing.

@@ -6,9 +6,6 @@ use crate::quantity::Unit;
 
 use super::{State, leaps};
 
-/// A gap in a line.
-const GAP: f64 = f64::INFINITY;
-
 impl State {
     fn axis(&self) -> Axis {
         let named = [(-1.0, "−1"), (0.0, "0 reverse"), (0.5, "½"), (1.0, "1 forward"), (2.0, "2")];
@@ -16,21 +13,11 @@ impl State {
         Axis::new(-1.0, 2.0, "α").ticks(Ticks::Named(ticks))
     }
 
-    /// The best spots, with a gap where the best fit leaps.
-    fn line(&self, of: impl Fn(&Spot) -> f64) -> Vec<Point> {
-        let mut points: Vec<Point> = Vec::new();
-        let mut before: Option<&Spot> = None;
-        for (alpha, spots) in self.alphas.iter().zip(&self.path) {
-            let best = spots.first();
-            if let (Some(a), Some(b)) = (before, best)
-                && leaps(a, b)
-            {
-                points.push((0.5 * (a.alpha + b.alpha), GAP));
-            }
-            points.push((*alpha, best.map_or(GAP, &of)));
-            before = best.or(before);
-        }
-        points
+    /// The best spots, in pieces between which the best fit leaps.
+    fn lines(&self, of: impl Fn(&Spot) -> f64) -> Vec<Vec<Point>> {
+        let best: Vec<&Spot> = self.path.iter().filter_map(|spots| spots.first()).collect();
+        let pieces = best.chunk_by(|a, b| !leaps(a, b));
+        pieces.map(|piece| piece.iter().map(|spot| (spot.alpha, of(spot))).collect()).collect()
     }
 
     /// Mean and mean ± sd of the best fit over α, and of those that are only local.
@@ -39,15 +26,14 @@ impl State {
         let (low, high) = nice_range(reach, 0.05);
         let mut panel =
             Panel::new("places", "Where the best fit is", self.axis(), Axis::new(low, high, "mean ± sd of the fit"));
-        let line = |name: &'static str, stroke, of: &dyn Fn(&Spot) -> f64| Mark::Line {
-            name: name.into(),
-            role: Role::Q,
-            stroke,
-            points: self.line(of),
+        let mut line = |name: &'static str, stroke, of: &dyn Fn(&Spot) -> f64| {
+            for points in self.lines(of) {
+                panel.mark(Mark::Line { name: name.into(), role: Role::Q, stroke, points });
+            }
         };
-        panel.mark(line("mean − sd", Stroke::Fine, &|s| s.mean - s.sd));
-        panel.mark(line("mean + sd", Stroke::Fine, &|s| s.mean + s.sd));
-        panel.mark(line("mean", Stroke::Solid, &|s| s.mean));
+        line("mean − sd", Stroke::Fine, &|s| s.mean - s.sd);
+        line("mean + sd", Stroke::Fine, &|s| s.mean + s.sd);
+        line("mean", Stroke::Solid, &|s| s.mean);
         let lines = self.local();
         if !lines.is_empty() {
             let name = "local minimum".into();
@@ -75,7 +61,7 @@ impl State {
 
     /// The least value over α; and for the current fit, all orders of both families.
     pub fn values(&self) -> Panel {
-        let best = self.line(|s| s.value);
+        let best: Vec<Point> = self.lines(|s| s.value).concat();
         let tallest = best.iter().map(|p| p.1).filter(|v| v.is_finite()).fold(0.0, f64::max);
         let (_, high) = nice_range([0.0, tallest.max(1e-3)], 0.8);
         let mut panel = Panel::new(
@@ -85,10 +71,11 @@ impl State {
             Axis::new(0.0, high, "value").unit(Unit::Nats),
         );
         let now = &self.now.normal;
-        let cost = |alpha: f64| self.grid.value(alpha, now.mean(), now.sd()).unwrap_or(GAP);
+        // Where the tails of Q are too light or too heavy for an order, the divergence is infinite.
+        let cost = |alpha: f64| self.grid.value(alpha, now.mean(), now.sd()).unwrap_or(f64::INFINITY);
         // ∫pᵅq¹⁻ᵅ = 1 − α(1−α)·D, and Rényi’s divergence is its logarithm over α − 1.
         let renyi = |alpha: f64| match cost(alpha) {
-            value if (alpha - 1.0).abs() < 1e-9 || value == GAP => value,
+            value if (alpha - 1.0).abs() < 1e-9 || value.is_infinite() => value,
             value => (alpha * (alpha - 1.0) * value).max(-1.0).ln_1p() / (alpha - 1.0),
         };
         let own: Vec<Point> = self.alphas.iter().map(|a| (*a, cost(*a))).collect();

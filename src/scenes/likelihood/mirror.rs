@@ -38,6 +38,11 @@ impl Fit {
     /// mean log-likelihood = −H − D, with the numbers in it.
     pub fn formula(&self, left: Vec<Math>, entropy: &'static str, forward: &'static str) -> Formula {
         let mut parts = left;
+        // An infinite entropy leaves nothing to be subtracted from.
+        if !self.entropy.value.is_finite() {
+            parts.extend(["=".into(), Math::from(nats(&self.likelihood)).colored(Role::Q)]);
+            return Formula::new("Mean log-likelihood", parts);
+        }
         parts.extend([
             "=".into(),
             "−".into(),
@@ -46,9 +51,10 @@ impl Fit {
             Math::Words(forward.into()).colored(Role::Forward),
             "=".into(),
             "−".into(),
-            Math::from(["(".into(), Math::from(nats(&self.entropy)).colored(Role::P), ")".into()]),
+            Math::from(["(".into(), Math::from(nats(&self.entropy).finer()).colored(Role::P), ")".into()]),
             "−".into(),
-            Math::from(nats(&self.forward)).colored(Role::Forward),
+            // A digit more than the sum has, so that the parts shown make the sum shown.
+            Math::from(nats(&self.forward).finer()).colored(Role::Forward),
             "=".into(),
             Math::from(nats(&self.likelihood)).colored(Role::Q),
         ]);
@@ -78,7 +84,7 @@ impl Fit {
         }
         for (role, name, from, up, curve) in [
             (Role::Forward, mirror.forward, 0.0, Place::Above, &mirror.divergences),
-            (Role::Q, "log-likelihood", floor, Place::Below, &mirror.likelihoods),
+            (Role::Q, mirror.likelihood, floor, Place::Below, &mirror.likelihoods),
         ] {
             if let Some((at, place)) = mirror.name_at(curve, &panel.x, from, up) {
                 panel.label(role, at, place, name);
@@ -119,6 +125,8 @@ pub struct Mirror {
     pub entropy: &'static str,
     /// What the divergence is called.
     pub forward: &'static str,
+    /// What the mean log-likelihood is called.
+    pub likelihood: &'static str,
     /// The divergence over the parameter.
     pub divergences: Vec<Point>,
     /// The mean log-likelihood over the parameter.

@@ -6,6 +6,7 @@ use crate::dist::normal::Normal;
 use crate::dist::normal2::Normal2;
 use crate::figure::{Axis, Cells, Handle, Mark, Panel, Place, Point, Role, Stroke, Tone, linspace, nice_range};
 use crate::fit::plane::Shape;
+use crate::scene::bells;
 
 use super::State;
 
@@ -105,16 +106,18 @@ impl State {
 
     /// The densities of x₁ alone.
     pub fn side(&self) -> Panel {
-        let xs: Vec<f64> = linspace(-self.reach(), self.reach(), 241).collect();
         let bell = |mean: f64, variance: f64| Normal::new(mean, variance.sqrt()).ok();
-        let curve = |parts: &[Normal]| -> Vec<Point> {
-            let share = 1.0 / parts.len().max(1) as f64;
-            xs.iter().map(|&x| (x, parts.iter().map(|part| share * part.pdf(x)).sum())).collect()
-        };
         let p: Vec<Normal> = self.centres().iter().filter_map(|mean| bell(mean[0], self.sd[0] * self.sd[0])).collect();
-        let target = curve(&p);
         let of = |normal: &Normal2| bell(normal.mean()[0], normal.cov()[0]);
         let fits: Vec<Normal> = self.reverse.iter().filter_map(|fit| of(&fit.normal)).collect();
+        let others = [of(&self.forward.normal), of(&self.q)];
+        let drawn = p.iter().chain(&fits).chain(others.iter().flatten());
+        let xs = bells::grid((-self.reach(), self.reach()), drawn.map(|n| (n.mean(), n.sd())));
+        let curve = |parts: &[Normal]| {
+            let share = 1.0 / parts.len().max(1) as f64;
+            bells::curve(&xs, |x| parts.iter().map(|part| share * part.pdf(x)).sum())
+        };
+        let target = curve(&p);
         let peak = |n: &Normal| n.pdf(n.mean());
         let tall = fits.iter().map(peak).chain(target.iter().map(|p| p.1)).fold(0.0, f64::max);
         let (_, high) = nice_range([0.0, tall], 0.12);
@@ -126,7 +129,8 @@ impl State {
         );
         panel.area(Role::P, "P", target.clone());
         panel.line(Role::P, "P", target);
-        if let Some(forward) = of(&self.forward.normal) {
+        let [forward, q] = others;
+        if let Some(forward) = forward {
             panel.line(Role::Forward, "forward fit", curve(&[forward]));
             let x = forward.mean() + 1.3 * forward.sd();
             panel.label(Role::Forward, (x, forward.pdf(x)), Place::Right, "forward fit");
@@ -137,7 +141,7 @@ impl State {
             panel.mark(Mark::Line { name: name.into(), role: Role::Reverse, stroke, points: curve(&[*normal]) });
             panel.label(Role::Reverse, (normal.mean(), normal.pdf(normal.mean())), Place::Above, name);
         }
-        if let Some(q) = of(&self.q) {
+        if let Some(q) = q {
             panel.line(Role::Q, "Q", curve(&[q]));
             panel.label(Role::Q, (q.mean() - q.sd(), q.pdf(q.mean() - q.sd())), Place::Left, "Q");
         }

@@ -2,9 +2,10 @@
 
 use crate::dist::mixture::Mixture;
 use crate::divergence::{Answer, mixture};
-use crate::figure::{Point, linspace};
+use crate::figure::Point;
 use crate::numeric::root::bracketed;
 use crate::quantity::Method;
+use crate::scene::bells::whole_line;
 
 /// What is added between two crossings of the densities.
 pub struct Region {
@@ -71,11 +72,5 @@ impl Regions {
 
 /// Places that show every bell: a grid over what is shown, and a finer one over each bell, tails included.
 pub fn grid(shown: (f64, f64), mixtures: [&Mixture; 2]) -> Vec<f64> {
-    let mut xs: Vec<f64> = linspace(shown.0, shown.1, 321).collect();
-    for bell in mixtures.iter().flat_map(|m| m.components()) {
-        xs.extend(linspace(bell.mean - 8.0 * bell.sd, bell.mean + 8.0 * bell.sd, 81));
-    }
-    xs.sort_by(f64::total_cmp);
-    xs.dedup();
-    xs
+    whole_line(shown, mixtures.iter().flat_map(|m| m.components()).map(|bell| (bell.mean, bell.sd)))
 }

@@ -2,7 +2,8 @@
 
 use crate::dist::mixture::Component;
 use crate::dist::normal::Normal;
-use crate::figure::{Axis, Handle, Mark, Panel, Place, Point, Role, Stroke, linspace, nice_range};
+use crate::figure::{Axis, Mark, Panel, Place, Point, Role, Stroke, nice_range};
+use crate::scene::bells::{self, Bell, grid};
 
 use super::descents::Descents;
 use super::fits::Fits;
@@ -11,19 +12,19 @@ use super::{Scenery, target};
 /// The panel of densities; `fits` and descents are shown where they may be seen.
 pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &Descents)>) -> Panel {
     let Scenery { p, q, range, target: seen, movable, .. } = *scene;
-    let bells = shown.map_or(Vec::new(), |(fits, _)| fits.bells());
+    let fitted = shown.map_or(Vec::new(), |(fits, _)| fits.bells());
     let widths = modes.iter().map(|m| (m.mean, m.sd)).chain([(q.mean(), q.sd())]);
     let ends: Vec<Normal> = shown.map_or(Vec::new(), |(_, descents)| descents.ends().collect());
-    let others = bells.iter().map(|b| &b.normal).chain(&ends).map(|b| (b.mean(), b.sd()));
+    let others = fitted.iter().map(|b| &b.normal).chain(&ends).map(|b| (b.mean(), b.sd()));
     let xs = grid(range, widths.chain(others));
-    let target: Vec<Point> = xs.iter().map(|&x| (x, p.pdf(x))).collect();
+    let target = bells::curve(&xs, |x| p.pdf(x));
     let mut highest = q.pdf(q.mean());
     if seen {
         highest = target.iter().map(|v| v.1).fold(highest, f64::max);
     }
     // Fits to narrow modes are tall; past some height they may leave the panel rather than flatten P.
-    let fitted = bells.iter().map(|b| (0.4 / b.normal.sd()).min(2.2 * highest));
-    let (_, high) = nice_range(fitted.chain([0.0, 0.35, highest]), 0.12);
+    let peaks = fitted.iter().map(|b| (0.4 / b.normal.sd()).min(2.2 * highest));
+    let (_, high) = nice_range(peaks.chain([0.0, 0.35, highest]), 0.12);
     let title =
         if seen { "Drag the modes of P, or Q onto its best place" } else { "P is hidden: move Q, watch the numbers" };
     let mut panel = Panel::new("densities", title, Axis::new(range.0, range.1, "x"), Axis::new(0.0, high, "density"));
@@ -32,7 +33,7 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
         panel.line(Role::P, "P", target);
     }
     let descending = shown.is_some_and(|(_, descents)| descents.steps() > 0);
-    for bell in bells {
+    for bell in fitted {
         let (role, normal) = (bell.role, bell.normal);
         // While Q is on its way, its goals stand back.
         let stroke = if descending { Stroke::Fine } else { bell.stroke };
@@ -50,16 +51,13 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
         descents.draw(&mut panel, &xs);
     }
     panel.line(Role::Q, "Q", curve(q, &xs));
-    panel.label(Role::Q, (q.mean() + q.sd(), q.pdf(q.mean() + q.sd())), Place::Right, "Q");
+    let own = Bell::new(*q, Place::Right);
+    panel.label(Role::Q, own.flank(1.0), own.place(), "Q");
     if movable {
         target::handles(&mut panel, modes);
     }
-    let (mean, sd) = (q.mean(), q.sd());
-    panel.handle(Handle::new("q", "Q: mean", Role::Q, (mean, q.pdf(mean))).sideways("q_mean", |(x, _)| x));
-    panel.handle(
-        Handle::new("q-sd", "Q: sd", Role::Q, (mean + sd, q.pdf(mean + sd)))
-            .sideways("q_sd", move |(x, _)| (x - mean).abs()),
-    );
+    panel.handle(own.peak(Role::Q, "q", "Q: mean", "q_mean"));
+    panel.handle(own.width(Role::Q, "q-sd", "Q: sd", "q_sd"));
     panel
 }
 
@@ -67,16 +65,4 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
 pub fn curve(bell: &Normal, xs: &[f64]) -> Vec<Point> {
     let reach = 4.2 * bell.sd();
     xs.iter().filter(|x| (**x - bell.mean()).abs() <= reach).map(|&x| (x, bell.pdf(x))).collect()
-}
-
-/// The points where something may bend: a grid over the panel, and a finer one where a bell is narrow.
-fn grid(range: (f64, f64), bells: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
-    let mut xs: Vec<f64> = linspace(range.0, range.1, 321).collect();
-    for (mean, sd) in bells.filter(|(_, sd)| *sd < 0.8) {
-        xs.extend(linspace(mean - 4.0 * sd, mean + 4.0 * sd, 81));
-    }
-    xs.retain(|x| (range.0..=range.1).contains(x));
-    xs.sort_by(f64::total_cmp);
-    xs.dedup();
-    xs
 }

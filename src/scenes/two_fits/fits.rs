@@ -20,7 +20,7 @@ pub struct Fits {
 }
 
 /// A fitted bell to be drawn.
-pub struct Bell {
+pub struct Fitted {
     /// Whose it is.
     pub role: Role,
     /// Bold if it is the best of its direction.
@@ -69,13 +69,13 @@ impl Fits {
     }
 
     /// Every fitted bell, minima only; the forward fit first.
-    pub fn bells(&self) -> Vec<Bell> {
+    pub fn bells(&self) -> Vec<Fitted> {
         let forward =
-            Bell { role: Role::Forward, stroke: Stroke::Bold, name: "forward fit", normal: self.forward.normal };
+            Fitted { role: Role::Forward, stroke: Stroke::Bold, name: "forward fit", normal: self.forward.normal };
         let reverse = self.reverse.iter().filter(|point| point.kind == Kind::Minimum).filter_map(|point| {
             let (stroke, name) =
                 if self.is_best(point) { (Stroke::Bold, "reverse fit") } else { (Stroke::Fine, "local minimum") };
-            Some(Bell { role: Role::Reverse, stroke, name, normal: Normal::new(point.mean, point.sd).ok()? })
+            Some(Fitted { role: Role::Reverse, stroke, name, normal: Normal::new(point.mean, point.sd).ok()? })
         });
         std::iter::once(forward).chain(reverse).collect()
     }

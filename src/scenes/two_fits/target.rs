@@ -1,12 +1,10 @@
 //! The target P: one to four modes, each with its controls and its handles.
 
 use crate::dist::mixture::{Component, Mixture};
-use crate::dist::normal::Normal;
-use crate::figure::{Handle, Panel, Role};
+use crate::figure::{Panel, Place, Role};
 use crate::numeric::rng::Rng;
-use crate::quantity::Quantity;
 use crate::scene::Controls;
-use crate::text::Text;
+use crate::scene::bells::{self, Bell, numbered};
 
 /// The modes' default settings: weight, mean, sd.
 const MODES: [(f64, f64, f64); 4] = [(0.5, -2.0, 0.6), (0.5, 2.0, 0.6), (0.5, 5.0, 0.6), (0.5, -5.0, 0.6)];
@@ -51,40 +49,6 @@ pub fn mixture(modes: &[Component]) -> Option<Mixture> {
 
 /// A mode's peak sets its mean and weight, its side its sd.
 pub fn handles(panel: &mut Panel, modes: &[Component]) {
-    let total: f64 = modes.iter().map(|m| m.weight).sum();
-    for (i, mode) in modes.iter().enumerate() {
-        let number = i + 1;
-        let (mean, sd, rest) = (mode.mean, mode.sd, total - mode.weight);
-        let whole = share(mode, mode.weight, mean);
-        let at = (mean, share(mode, total, mean));
-        let peak = Handle::new(format!("p{number}"), numbered("mode {n} of P", number), Role::P, at)
-            .sideways(format!("p{number}_mean"), |(x, _)| x);
-        // A lone mode has all the weight, whatever it is called.
-        let peak = match modes.len() > 1 {
-            true => peak.upright(format!("p{number}_weight"), move |(_, y)| weight(y / whole, rest)),
-            false => peak,
-        };
-        panel.handle(peak);
-        let away = if mean > 0.0 { 1.0 } else { -1.0 };
-        let side = (mean + away * sd, share(mode, total, mean + away * sd));
-        panel.handle(
-            Handle::new(format!("p{number}-sd"), numbered("sd of mode {n} of P", number), Role::P, side)
-                .sideways(format!("p{number}_sd"), move |(x, _)| away * (x - mean)),
-        );
-    }
-}
-
-/// Words with a mode's number in them.
-fn numbered(words: &'static str, number: usize) -> Text {
-    Text::new(words).with("n", Quantity::exact(number as f64))
-}
-
-/// One mode's share of the target's density.
-fn share(mode: &Component, total: f64, x: f64) -> f64 {
-    Normal::new(mode.mean, mode.sd).map_or(0.0, |bell| mode.weight / total * bell.pdf(x))
-}
-
-/// The weight that makes up `part` of the whole beside weights that add up to `rest`.
-fn weight(part: f64, rest: f64) -> f64 {
-    if part < 1.0 { rest * part / (1.0 - part) } else { f64::INFINITY }
+    let bells = Bell::parts(modes, |mode| if mode.mean > 0.0 { Place::Right } else { Place::Left });
+    bells::handles(panel, Role::P, ('p', modes), &bells, ["mode {n} of P", "sd of mode {n} of P"]);
 }

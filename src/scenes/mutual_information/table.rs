@@ -1,0 +1,133 @@
+//! Weather and ice cream: areas are probabilities, and independence is one level.
+
+use super::{Parts, goals};
+use crate::divergence::information::Table;
+use crate::divergence::{Cell, Request, entropy};
+use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
+use crate::quantity::{Quantity, Unit};
+use crate::scene::{Math, Readout, View};
+use crate::text::Text;
+
+/// The four outcomes, row by row of the table: sun then rain, ice cream first.
+const OUTCOMES: [&str; 4] = ["sun, ice cream", "sun, none", "rain, ice cream", "rain, none"];
+
+/// The joint distribution as a table of four tiles.
+pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View> {
+    let rain = 1.0 - sun;
+    let rows = vec![vec![sun * when_sun, sun * (1.0 - when_sun)], vec![rain * when_rain, rain * (1.0 - when_rain)]];
+    let table = Table::new(&rows).ok()?;
+    let cells = table.cells();
+    let parts = Parts {
+        information: table.mutual_information(),
+        x: entropy::categorical(&table.rows()),
+        y: entropy::categorical(&table.columns()),
+        both: table.joint_entropy(),
+    };
+    let ice = table.columns().probs().first().copied()?;
+    let mut first = vec![mosaic("joint", "Joint: drag the edges", Role::P, sun, [when_sun, when_rain])];
+    for (id, label, control, from, to, height) in [
+        ("ice-sun", "ice cream when it is sunny", "ice_sun", 0.0, sun, when_sun),
+        ("ice-rain", "ice cream when it rains", "ice_rain", sun, 1.0, when_rain),
+    ] {
+        first[0].handle(Handle::new(id, label, Role::P, ((from + to) / 2.0, height)).upright(control, |(_, y)| y));
+    }
+    // Below both heights, where it is in nobody's way.
+    let low = 0.5 * when_sun.min(when_rain).max(0.1);
+    first[0].handle(Handle::new("sun", "chance of sun", Role::P, (sun, low)).sideways("sun", |(x, _)| x));
+    let mut figure = vec![];
+    if !asked {
+        first.push(mosaic("product", "Product: one level", Role::Q, sun, [ice, ice]));
+        figure.push(Row::new(150.0, vec![terms(&cells, parts.information.value), parts.bars()]));
+    }
+    figure.insert(0, Row::new(210.0, first));
+    let number = |v: f64| Math::from(Quantity::rounded(v));
+    let mut sum = Vec::new();
+    for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.p > 0.0) {
+        if !sum.is_empty() {
+            sum.push("+".into());
+        }
+        let (row, column) = (table.rows().probs()[i / 2], table.columns().probs()[i % 2]);
+        sum.extend([
+            number(cell.p),
+            "ln".into(),
+            Math::fraction(number(cell.p), [number(row), "·".into(), number(column)]),
+        ]);
+    }
+    let shown = View {
+        figure: Figure { rows: figure },
+        description: parts
+            .describe(Text::new("Weather and ice cream share {information}: H(X) is {x}, H(Y) {y}, H(X, Y) {both}.")),
+        formulas: parts.formulas(sum),
+        goals: goals(&parts, true, when_sun != when_rain),
+        readouts: {
+            let mut readouts = parts.readouts();
+            let ice = Quantity::rounded(ice);
+            readouts.push(Readout::plain("ice", "ice cream, in all weathers", ice, Role::Q).under("Margins"));
+            readouts
+        },
+        ..View::default()
+    };
+    Some(shown.computes("information", Request::Table(rows)))
+}
+
+/// Tiles whose areas are probabilities: columns as wide as the weather is likely, cut at the share of ice cream.
+fn mosaic(id: &'static str, title: &'static str, role: Role, sun: f64, heights: [f64; 2]) -> Panel {
+    let mut panel = Panel::new(
+        id,
+        title,
+        Axis::new(0.0, 1.0, "")
+            .ticks(Ticks::Named(vec![(sun / 2.0, "sun".into()), ((1.0 + sun) / 2.0, "rain".into())])),
+        Axis::new(0.0, 1.0, "share with ice cream"),
+    );
+    let columns = [(0.0, sun), (sun, 1.0)];
+    for (i, (from, to)) in columns.into_iter().enumerate() {
+        for (j, (base, top, role)) in [(0.0, heights[i], role), (heights[i], 1.0, Role::Muted)].into_iter().enumerate()
+        {
+            let name = OUTCOMES[2 * i + j];
+            let area = (to - from) * (top - base);
+            panel.mark(Mark::Bars { name: name.into(), role, bars: vec![Bar { from, to, base, top }] });
+            if area > 0.03 && top - base > 0.1 {
+                // What a tile is stands on it where it is wide enough.
+                let words = Text::new(match (to - from > 0.48, j) {
+                    (true, 0) => "ice cream {area}",
+                    (true, _) => "none {area}",
+                    (false, _) => "{area}",
+                });
+                let words = words.with("area", Quantity::rounded(area));
+                // Away from the handles: those stand in the middle of an edge.
+                let at = (from + 0.5 * (to - from), base + 0.55 * (top - base) + 0.09);
+                panel.label(if role == Role::Muted { Role::Ink } else { role }, at, Place::Below, words);
+            }
+        }
+    }
+    panel
+}
+
+/// Each outcome's signed term p·ln(p/product), and their sum.
+fn terms(cells: &[Cell], information: f64) -> Panel {
+    let values: Vec<f64> = cells.iter().map(Cell::signed_term).chain([information]).collect();
+    let (low, high) = nice_range(values.iter().copied().chain([0.0, 0.1]), 0.1);
+    // Room for the names on either side of zero.
+    let (low, high) = (low.min(-0.8 * high), high.max(-0.8 * low));
+    let mut panel = Panel::new(
+        "terms",
+        "What each tile adds",
+        Axis::new(low, high, "").unit(Unit::Nats),
+        Axis::new(-5.6, -0.4, "").ticks(Ticks::Named(Vec::new())),
+    );
+    let bar = |(i, v): (usize, &f64)| {
+        let row = -1.0 - i as f64;
+        Bar { from: v.min(0.0), to: v.max(0.0), base: row - 0.33, top: row + 0.33 }
+    };
+    let bars: Vec<Bar> = values.iter().enumerate().map(bar).collect();
+    let (tiles, sum) = bars.split_at(cells.len());
+    panel.mark(Mark::Bars { name: "p ln(p/product)".into(), role: Role::Other, bars: tiles.to_vec() });
+    panel.mark(Mark::Bars { name: "I".into(), role: Role::Forward, bars: sum.to_vec() });
+    panel.mark(Mark::RuleX { role: Role::Muted, at: 0.0 });
+    for (i, name) in OUTCOMES.into_iter().chain(["I, the sum"]).enumerate() {
+        let role = if i < cells.len() { Role::Other } else { Role::Forward };
+        let place = if values[i] < 0.0 { Place::Right } else { Place::Left };
+        panel.label(role, (0.0, -1.0 - i as f64), place, name);
+    }
+    panel
+}
