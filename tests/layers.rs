@@ -33,7 +33,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "quantity",
         ],
     ),
-    ("web", &["scenes", "scene", "figure", "measure", "error", "text", "quantity"]),
+    ("program", &["scene", "divergence", "dist", "quantity"]),
+    ("web", &["program", "scenes", "scene", "figure", "measure", "error", "text", "quantity"]),
 ];
 
 /// Crates that only some modules may name.
@@ -41,7 +42,7 @@ const KEEPERS: &[(&[&str], &[&str])] = &[
     (&["figure"], &["plotters", "plotters_svg"]),
     // The canvas is a backend of plotters' kind.
     (&["figure", "web"], &["plotters_backend"]),
-    (&["web"], &["wasm_bindgen", "web_sys", "js_sys", "plotters_canvas", "serde_wasm_bindgen"]),
+    (&["web"], &["wasm_bindgen", "web_sys", "js_sys", "plotters_canvas", "qrcodegen", "serde_wasm_bindgen"]),
 ];
 
 /// What makes a scene depend on more than its values.

@@ -13,6 +13,7 @@ import { Notices } from './notices.js';
 import { Pin } from './pin.js';
 import { Questions } from './questions.js';
 import { Readouts } from './readouts.js';
+import { Share } from './share.js';
 import { Tip } from './tip.js';
 
 /** How much a screen reader is told at a time. */
@@ -43,6 +44,8 @@ export class Board {
     this.audio = new Audio(scene);
     this.pin = new Pin(scene);
     this.tools = new Tools(scene, this.pin.button, this.audio.button);
+    this.share = new Share(scene, title);
+    this.tools.root.append(this.share.button);
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
@@ -68,6 +71,7 @@ export class Board {
       this.pin.root,
       this.under,
       this.tools.root,
+      this.share.root,
       this.status,
       this.look.root,
     );
@@ -86,6 +90,7 @@ export class Board {
     this.presets.update(reply, words);
     this.questions.update(reply, words);
     this.tools.update(units);
+    this.share.update();
     const reached = this.goals.update(reply, words, asked);
     if (!asked) this.readouts.update(reply.readouts, words);
     write(this.said, asked ? '' : words.say(reply.description));

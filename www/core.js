@@ -42,6 +42,11 @@ export const slide = (request, control, value, fine) => call('slide', request, c
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
 export const table = (request) => call('table', request);
 export const probe = (request, x, y) => call('probe', request, x, y);
+export const svg = (request) => call('svg', request);
+export const csv = (request) => call('csv', request);
+export const program = (request, language, heading) => call('program', request, language, heading);
+export const qr = (words) => call('qr', words);
+export const version = () => call('version');
 
 async function start() {
   compiled ??= await compile();

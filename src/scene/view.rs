@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::controls::Value;
 use super::math::Math;
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;
@@ -45,6 +45,9 @@ pub struct Readout {
     pub cause: Option<Text>,
     /// Whose colour it wears.
     pub role: Role,
+    /// What it is, so that programs can compute it again.
+    #[serde(skip)]
+    pub request: Option<Request>,
 }
 
 /// A formula under a short heading.
@@ -94,6 +97,15 @@ pub struct Goal {
 }
 
 impl View {
+    /// Says what one of its readouts computes; nothing happens where that readout is not shown.
+    #[must_use]
+    pub fn computes(mut self, readout: &str, request: impl Into<Option<Request>>) -> Self {
+        if let Some(found) = self.readouts.iter_mut().find(|r| r.id == readout) {
+            found.request = request.into();
+        }
+        self
+    }
+
     /// The same view while a question is open: the figure, which its scene drew without the answer, and nothing that
     /// is computed.
     #[must_use]
@@ -125,6 +137,7 @@ impl Readout {
             method: Some(answer.method),
             cause: answer.cause.clone(),
             role,
+            request: None,
         }
     }
 
@@ -141,7 +154,8 @@ impl Readout {
 
     /// A number that needs no method: a count.
     pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
-        Self { id: id.into(), group: Text::default(), label: label.into(), quantity, method: None, cause: None, role }
+        let group = Text::default();
+        Self { id: id.into(), group, label: label.into(), quantity, method: None, cause: None, role, request: None }
     }
 
     /// The readout under a heading.

@@ -5,8 +5,9 @@ mod tree;
 mod words;
 
 use crate::dist::Categorical;
+use crate::divergence::any::Measure;
 use crate::divergence::huffman::Huffman;
-use crate::divergence::{Answer, cell, entropy, kl};
+use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::rng::Rng;
 use crate::quantity::{LN_2, Method, Quantity, Unit};
@@ -109,6 +110,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("entropy", Request::entropy(&p_dist))
+    .computes("forward", Request::kl(&p_dist, &q_dist))
+    .computes("cross", Request::pair(Measure::CrossEntropy, &p_dist, &q_dist))
 }
 
 fn shares(c: &mut Controls<'_>, prefix: &str, label: &'static str, defaults: &[f64; 6], count: usize) -> Shares {

@@ -5,8 +5,9 @@ mod words;
 
 use crate::dist::mixture::{Component, Mixture};
 use crate::dist::normal::Normal;
-use crate::divergence::Answer;
+use crate::divergence::any::Measure;
 use crate::divergence::mixture_order::renyi;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Panel, Place, Role, Row, linspace, nice_range};
 use crate::fit::alpha::{AlphaFit, ORDERS, best as anywhere, polished};
 use crate::fit::alpha_path::{Grid, Spot};
@@ -71,6 +72,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("value", Request::pair(Measure::Alpha(alpha), &state.p, &state.now.normal))
 }
 
 impl State {

@@ -2,7 +2,7 @@
 
 use crate::dist::Categorical;
 use crate::divergence::smoothing::{floored, per_decade, ruled_out};
-use crate::divergence::{Answer, cell, f, kl};
+use crate::divergence::{Answer, Request, cell, f, kl};
 use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
@@ -43,6 +43,8 @@ struct State {
     q: Outcomes,
     truth: Categorical,
     model: Categorical,
+    /// The model with its floor.
+    smooth: Categorical,
     exponent: f64,
     forward: Answer,
     reverse: Answer,
@@ -81,6 +83,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&state.truth, &state.model))
+    .computes("smoothed", Request::kl(&state.truth, &state.smooth))
+    .computes("reverse", Request::kl(&state.model, &state.truth))
 }
 
 /// D(a‖b) of two named distributions; if infinite, the cause is the likeliest outcome that b rules out.
@@ -92,16 +97,18 @@ fn divergence(a: (&'static str, &Categorical), b: (&'static str, &Categorical)) 
 impl State {
     fn new(p: Outcomes, q: Outcomes, exponent: f64) -> Result<Self> {
         let (truth, model) = (Categorical::from_weights(p.shares())?, Categorical::from_weights(q.shares())?);
+        let smooth = floored(&model, 10f64.powf(exponent))?;
         Ok(Self {
             forward: divergence(("P", &truth), ("Q", &model)),
             reverse: divergence(("Q", &model), ("P", &truth)),
-            smoothed: kl::categorical(&truth, &floored(&model, 10f64.powf(exponent))?),
+            smoothed: kl::categorical(&truth, &smooth),
             js: f::js_categorical(&truth, &model),
             tv: f::tv_categorical(&truth, &model),
             p,
             q,
             truth,
             model,
+            smooth,
             exponent,
         })
     }

@@ -7,8 +7,8 @@ mod regions;
 use self::bells::{Bells, Defaults, Words};
 use self::parts::Parts;
 use self::regions::{Region, Regions, grid};
-use crate::divergence::Answer;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
@@ -68,6 +68,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&p.mixture, &q.mixture))
+    .computes("reverse", Request::kl(&q.mixture, &p.mixture))
 }
 
 /// Both mixtures with their bells; rules where they cross.

@@ -1,8 +1,9 @@
 //! Never negative: why the sum of p·ln(p/q) can't fall below zero, although its terms do.
 
 use crate::dist::Categorical;
+use crate::divergence::any::Measure;
 use crate::divergence::kl::{self, Term};
-use crate::divergence::{Answer, bounds, cell, f};
+use crate::divergence::{Answer, Request, bounds, cell, f};
 use crate::figure::{
     Axis, Bar, Bubble, Figure, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
@@ -65,6 +66,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&truth, &model))
+    .computes("tv", Request::pair(Measure::Tv, &truth, &model))
 }
 
 impl State {

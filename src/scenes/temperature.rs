@@ -2,7 +2,7 @@
 
 use crate::dist::Categorical;
 use crate::divergence::free_energy::{boltzmann, free_energy, mean_energy};
-use crate::divergence::{Answer, entropy, kl};
+use crate::divergence::{Answer, Request, entropy, kl};
 use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
@@ -75,6 +75,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&state.p, &state.q))
+    .computes("reverse", Request::kl(&state.q, &state.p))
 }
 
 impl State {

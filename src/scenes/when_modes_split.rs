@@ -7,6 +7,7 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
+use crate::divergence::Request;
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Role, Row, Stroke};
 use crate::fit::branches::{Branches, branches, two_modes};
 use crate::fit::reverse::Stationary;
@@ -78,6 +79,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("best", state.request(state.best()))
+    .computes("followed", state.request(state.followed()))
 }
 
 /// Where the walk is after so many steps.
@@ -110,6 +113,12 @@ impl State {
             Some((side, _)) if self.history == History::Together => side,
             _ => &self.now.middle,
         }
+    }
+
+    /// D(Q‖P) of a fit to this P.
+    fn request(&self, fit: &Stationary) -> Option<Request> {
+        let (q, p) = (Normal::new(fit.mean, fit.sd).ok()?, two_modes(self.d).ok()?);
+        Some(Request::kl(&q, &p))
     }
 
     /// Whether the learner's fit is stuck in the worse minimum.
