@@ -134,9 +134,13 @@ fn bracketed(parts: Vec<Math>) -> Vec<Math> {
 /// A row with ≈ wherever what is shown on both sides is equal only up to rounding.
 fn approximated(mut row: Vec<Math>) -> Vec<Math> {
     let relation = |part: &Math| matches!(part, Math::Operator("=" | "≈" | "≤" | "≥" | "<" | ">"));
-    let rounded: Vec<bool> = row.split(relation).map(|side| side.iter().any(Math::is_rounded)).collect();
-    for (sign, sides) in row.iter_mut().filter(|part| relation(part)).zip(rounded.windows(2)) {
-        if *sign == Math::Operator("=") && sides.contains(&true) {
+    // What is infinite is so whatever is rounded beside it.
+    let infinite = |side: &[Math]| side.iter().cloned().any(|mut m| m.number().is_some_and(|n| n.value.is_infinite()));
+    let sides: Vec<(bool, bool)> =
+        row.split(relation).map(|side| (side.iter().any(Math::is_rounded), infinite(side))).collect();
+    for (sign, sides) in row.iter_mut().filter(|part| relation(part)).zip(sides.windows(2)) {
+        let rounded = sides.iter().any(|side| side.0) && !sides.iter().any(|side| side.1);
+        if *sign == Math::Operator("=") && rounded {
             *sign = Math::Operator("≈");
         }
     }
@@ -221,6 +225,8 @@ mod tests {
         assert_eq!(read(&hidden.signed()), "D≈[0.3333/2]");
         let infinite = Math::from(["D".into(), "=".into(), rounded(f64::INFINITY)]);
         assert_eq!(read(&infinite.signed()), "D=∞");
+        let beside = [rounded(f64::INFINITY), "+".into(), rounded(-1.0 / 3.0), "=".into(), rounded(f64::INFINITY)];
+        assert_eq!(read(&Math::from(beside).signed()), "∞−0.3333=∞");
     }
 
     #[test]
