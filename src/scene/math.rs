@@ -240,6 +240,8 @@ mod tests {
         assert_eq!(read(&hidden.signed()), "D≈[0.3333/2]");
         let infinite = Math::from(["D".into(), "=".into(), rounded(f64::INFINITY)]);
         assert_eq!(read(&infinite.signed()), "D=∞");
+        let beside = [rounded(f64::INFINITY), "+".into(), rounded(-1.0 / 3.0), "=".into(), rounded(f64::INFINITY)];
+        assert_eq!(read(&Math::from(beside).signed()), "∞−0.3333=∞");
     }
 
     #[test]
