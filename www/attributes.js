@@ -1,7 +1,7 @@
 // Attributes as control values: every attribute that HTML, the element and the page's tools don't know is a control.
 
 /** What the element itself reads. */
-export const OWN = ['scene', 'units', 'chrome', 'question'];
+export const OWN = ['scene', 'units', 'chrome', 'controls', 'question'];
 
 const GLOBAL = new Set(
   `accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts height

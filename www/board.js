@@ -37,6 +37,7 @@ export class Board {
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
+    for (const [part, { part: names }] of Object.entries({ canvas: this.canvas, readouts: this.readouts.main, controls: this.controls.root })) names.add(part);
     this.status = element('p.unseen', { role: 'status' });
     this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
@@ -52,7 +53,7 @@ export class Board {
       { 'aria-labelledby': name },
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: title }), element('p.about', { textContent: about })),
       this.notices.root,
-      element('div.board', {}, element('div.figure', {}, this.plot, this.said), this.side, this.readouts.more),
+      element('div.board', {}, element('div.figure', {}, this.plot, this.said, element('slot', { name: 'caption' })), this.side, this.readouts.more),
       this.under,
       this.tools.root,
       this.status,
@@ -61,11 +62,11 @@ export class Board {
   }
 
   /** Shows a reply. While a question is `asked`, what would answer it stays out. */
-  update(reply, words, { asked, units }) {
+  update(reply, words, { asked, units, only }) {
     const { canvas, plot } = this;
     canvas.style.height = plot.style.height = `${reply.height}px`;
     this.handles.update(reply, words);
-    this.controls.update(reply, words);
+    this.controls.update(reply, words, only);
     this.presets.update(reply, words);
     this.questions.update(reply, words);
     this.tools.update(units);

@@ -20,9 +20,11 @@ export class Controls {
     this.groups = new Keyed(this.root, (group) => new Group(group, scene));
   }
 
-  update({ controls }, words) {
+  /** Shows the controls, or those alone that `only` names. */
+  update({ controls }, words, only) {
     const groups = [];
     for (const control of controls) {
+      if (only && !only.includes(control.id)) continue;
       const last = groups.at(-1);
       const label = words.say(control.group);
       if (last?.label === label && last.role === control.role) last.controls.push(control);

@@ -1,7 +1,9 @@
 // The wasm core: loaded once for the page, and started afresh should it ever stop with a fault of its own.
 
-const GLUE = new URL('./pkg/kl_explorer.js', import.meta.url).href;
-const WASM = new URL('./pkg/kl_explorer_bg.wasm', import.meta.url).href;
+import * as supply from './supply.js';
+
+/** The smallest module there is. */
+const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 let glue = null;
 let loading = null;
@@ -17,7 +19,7 @@ export class CoreLost extends Error {}
 /** Resolves when the core runs; rejects with words for the reader where it can't. */
 export function init() {
   // What failed once, for want of a network, may be tried again.
-  loading ??= start(GLUE).catch((fault) => {
+  loading ??= start().catch((fault) => {
     loading = null;
     throw fault;
   });
@@ -35,20 +37,32 @@ export const slide = (request, control, value, fine) => call('slide', request, c
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
 export const probe = (request, x, y) => call('probe', request, x, y);
 
-async function start(url) {
+async function start() {
   compiled ??= await compile();
-  const fresh = await import(url);
+  const fresh = await supply.glue(starts);
   await fresh.default({ module_or_path: compiled });
   glue = fresh;
 }
 
 async function compile() {
   if (typeof WebAssembly !== 'object') throw new Error('this browser does not run WebAssembly');
-  const response = await fetch(WASM);
+  // A policy against it refuses any module; learnt from the smallest, that costs nothing.
+  await WebAssembly.compile(EMPTY).catch(() => {
+    throw new Error('the security policy of this page does not allow WebAssembly');
+  });
+  const response = await supply.core().catch(unreachable);
   if (!response.ok) throw new Error(`its core could not be loaded (${response.status})`);
   // Streaming insists on this type, which not every server of course pages sends.
   const streams = response.headers.get('Content-Type') === 'application/wasm' && WebAssembly.compileStreaming;
-  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  const compiling = streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  return compiling.catch((fault) => {
+    if (!(fault instanceof WebAssembly.CompileError)) unreachable(fault);
+    throw new Error('its core is damaged, or the browser is too old for it');
+  });
+}
+
+function unreachable(fault) {
+  throw new Error(`its core could not be loaded (${fault.message})`, { cause: fault });
 }
 
 function call(name, ...given) {
@@ -71,8 +85,7 @@ function restart() {
   glue = null;
   starts += 1;
   life.dispatchEvent(new Event('lost'));
-  // The glue holds its instance for good; under another address the browser makes another glue.
-  loading = start(`${GLUE}?start=${starts}`);
+  loading = start();
   loading.then(
     () => life.dispatchEvent(new Event('restored')),
     (fault) => reportError(fault),

@@ -1,5 +1,7 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
+import * as supply from './supply.js';
+
 const UNITS = ['nats', 'bits'];
 
 /**
@@ -31,7 +33,7 @@ export function address(scene, controls, { units, question }) {
   if (units === 'bits') query.set('units', units);
   if (question) query.set('question', question);
   const state = query.size ? `?${query}` : '';
-  return new URL(`../index.html#${scene}${state}`, import.meta.url).href;
+  return `${supply.lesson()}#${scene}${state}`;
 }
 
 /** Copies words; where the page may not, says so. */

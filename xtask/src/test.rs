@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::process::{cargo, run_reading, say};
 use crate::recipe::Recipe;
-use crate::{Outcome, browsers, process, root, server, tools, wasm};
+use crate::{Outcome, browsers, dist, posters, process, root, server, tools, wasm};
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -157,6 +157,7 @@ fn libtests(what: &str, command: &mut Command) -> (Tally, Outcome) {
 fn package(within_budget: bool) -> Outcome {
     let recipe = Recipe::read()?;
     wasm::build(&recipe)?;
+    posters::draw()?;
     if within_budget { wasm::weigh(&recipe).map(|figures| say(&figures)) } else { Ok(()) }
 }
 
@@ -169,6 +170,7 @@ fn page() -> (Tally, Outcome) {
 fn browse(tally: &mut Tally) -> Outcome {
     // The step may be chosen alone, and then after a change; where nothing changed this takes a second.
     package(false)?;
+    say(&dist::write(&Recipe::read()?)?);
     let folder = root().join("tests").join("browser");
     let fault = |reason| format!("tests/browser can't be listed: {reason}");
     let mut files = Vec::new();

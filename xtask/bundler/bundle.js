@@ -1,0 +1,60 @@
+// Makes one script and one style sheet of a page's many, into a folder: node bundle.js FOLDER GLUE.
+//
+// The single files have no other file to import from or to fetch, so www/supply.js, which does that for the page, gives way
+// to the module beside this one; and the core's glue becomes a function that makes a fresh glue each time.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const [folder, gluePath] = process.argv.slice(2);
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const common = { bundle: true, minify: true, charset: 'utf8', target: 'es2022', legalComments: 'none', logLevel: 'warning' };
+
+/** The glue as a function's body; its own way to find the core, by its address, is never taken. */
+async function glueModule() {
+  const { code } = await transform(await readFile(gluePath, 'utf8'), {
+    format: 'cjs',
+    define: { 'import.meta.url': '"about:blank"' },
+  });
+  return `export function glue() { const module = { exports: {} }; ${code}; return module.exports; }`;
+}
+
+const inOneFile = {
+  name: 'in-one-file',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/supply\.js$/ }, () => ({ path: at('supply.js') }));
+    onResolve({ filter: /^kl:glue$/ }, ({ path }) => ({ path, namespace: 'kl' }));
+    onLoad({ filter: /.*/, namespace: 'kl' }, async () => ({ contents: await glueModule() }));
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, charset: 'utf8', target: 'es2022' });
+      return { contents: code, loader: 'text' };
+    });
+  },
+};
+
+for (const page of ['lesson', 'embed']) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: [at(`../../www/${page}.js`)],
+    format: 'esm',
+    write: false,
+    plugins: [inOneFile],
+  });
+  const [{ text }] = outputFiles;
+  for (const outside of ['import.meta', 'import(']) {
+    if (text.includes(outside)) throw new Error(`${page}.js holds ${outside}, which a single file can’t do; ask www/supply.js`);
+  }
+  await writeFile(`${folder}/${page}.js`, text);
+}
+
+const styles = { lesson: ['theme', 'page', 'poster', 'posters/heights'], embed: ['theme', 'embed', 'poster', 'posters/heights'] };
+for (const [page, names] of Object.entries(styles)) {
+  const contents = names.map((name) => `@import ${JSON.stringify(at(`../../www/${name}.css`))};`).join('\n');
+  await build({
+    ...common,
+    stdin: { contents, loader: 'css', resolveDir: at('.') },
+    outfile: `${folder}/${page}.css`,
+  });
+}
