@@ -34,27 +34,24 @@ const inOneFile = {
   },
 };
 
-for (const page of ['lesson', 'embed']) {
-  const { outputFiles } = await build({
-    ...common,
-    entryPoints: [at(`../../www/${page}.js`)],
-    format: 'esm',
-    write: false,
-    plugins: [inOneFile],
-  });
+/** The page's own words on what it is made of. */
+const PAGES = { lesson: '../../index.html', embed: '../../www/embed.html' };
+
+for (const [page, path] of Object.entries(PAGES)) {
+  const html = await readFile(at(path), 'utf8');
+  const named = (pattern) => [...html.matchAll(pattern)].map(([, name]) => fileURLToPath(new URL(name, new URL(path, import.meta.url))));
+  const [script, ...more] = named(/<script type="module" src="([^"]+)">/g);
+  if (!script || more.length) throw new Error(`${path} must have one module script`);
+  const { outputFiles } = await build({ ...common, entryPoints: [script], format: 'esm', write: false, plugins: [inOneFile] });
   const [{ text }] = outputFiles;
   for (const outside of ['import.meta', 'import(']) {
     if (text.includes(outside)) throw new Error(`${page}.js holds ${outside}, which a single file can’t do; ask www/supply.js`);
   }
   await writeFile(`${folder}/${page}.js`, text);
-}
-
-const styles = { lesson: ['theme', 'page', 'poster', 'posters/heights'], embed: ['theme', 'embed', 'poster', 'posters/heights'] };
-for (const [page, names] of Object.entries(styles)) {
-  const contents = names.map((name) => `@import ${JSON.stringify(at(`../../www/${name}.css`))};`).join('\n');
+  const contents = named(/<link rel="stylesheet" href="([^"]+)">/g).map((name) => `@import ${JSON.stringify(name)};`);
   await build({
     ...common,
-    stdin: { contents, loader: 'css', resolveDir: at('.') },
+    stdin: { contents: contents.join('\n'), loader: 'css', resolveDir: at('.') },
     outfile: `${folder}/${page}.css`,
   });
 }

@@ -18,7 +18,10 @@ export async function core() {
 }
 
 /** A style sheet's text, as a response. */
-export const sheet = async (file) => new Response(SHEETS[file]);
+export async function sheet(file) {
+  if (!Object.hasOwn(SHEETS, file)) throw new Error(`${file} is not in this file`);
+  return new Response(SHEETS[file]);
+}
 
 /** Every scene that the file shows holds its poster already; another has none. */
 export const poster = () => 'data:,';
