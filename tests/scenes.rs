@@ -210,6 +210,18 @@ fn names_are_unique_in_each_scene() {
     });
 }
 
+/// What a frame's address and an element's attributes mean by these, no control may (docs/embedding.md).
+const PARAMETERS: [&str; 9] = ["scene", "chrome", "controls", "theme", "lang", "ask", "question", "units", "slot"];
+
+#[test]
+fn no_control_has_the_name_of_a_parameter() {
+    for scene in SCENES {
+        for Control { id, .. } in defaults(scene).controls {
+            assert!(!PARAMETERS.contains(&&*id), "{}: {id}", scene.id);
+        }
+    }
+}
+
 #[test]
 fn presets_and_questions_set_what_there_is() {
     for scene in SCENES {

@@ -49,6 +49,7 @@ export class Board {
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
+    for (const [part, { part: names }] of Object.entries({ canvas: this.canvas, readouts: this.readouts.main, controls: this.controls.root })) names.add(part);
     this.status = element('p.unseen', { role: 'status' });
     this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
@@ -59,7 +60,7 @@ export class Board {
       this.controls.root,
     );
     this.room = element('div.room', {}, this.plot);
-    const figure = element('div.figure', {}, this.room, this.controls.played, this.said);
+    const figure = element('div.figure', {}, this.room, this.controls.played, this.said, element('slot', { name: 'caption' }));
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
@@ -82,11 +83,11 @@ export class Board {
   }
 
   /** Shows a reply. While a question is `asked`, what would answer it stays out. */
-  update(reply, words, { asked, frozen, units, request }) {
+  update(reply, words, { asked, frozen, units, only, request }) {
     const { canvas, plot } = this;
     canvas.style.height = plot.style.height = `${reply.height}px`;
     this.handles.update(reply, words);
-    this.controls.update(reply, words);
+    this.controls.update(reply, words, only);
     this.presets.update(reply, words);
     this.questions.update(reply, words);
     this.tools.update(units);
