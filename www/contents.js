@@ -78,11 +78,17 @@ export class Contents {
       (entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => this.#arrive(target.id)),
       { rootMargin: '-30% 0px -69% 0px' },
     );
+    // Who saw a section's heading and then its end has read it; who only came past its end has not.
+    const begun = new Set();
+    const heads = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) begun.add(target.parentElement.id);
+    });
     const ends = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) if (isIntersecting) this.#finish(target.parentElement.id);
+      for (const { target, isIntersecting } of entries) if (isIntersecting && begun.has(target.parentElement.id)) this.#finish(target.parentElement.id);
     });
     for (const section of this.#sections) {
       here.observe(section);
+      heads.observe(section.querySelector('h3'));
       ends.observe(section.querySelector('.neighbours'));
     }
   }
@@ -93,9 +99,8 @@ export class Contents {
     this.#show();
   }
 
-  /** A section whose end was seen right after it was the current one has been read. */
   #finish(id) {
-    if (id !== this.#current || this.#read.has(id)) return;
+    if (this.#read.has(id)) return;
     this.#read.add(id);
     remember('read', [...this.#read].join(' '));
     this.#show();

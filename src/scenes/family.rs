@@ -201,7 +201,9 @@ impl State {
                 let normal = fit.normal;
                 panel.fine(role, name, curve(&|x| normal.pdf(x)));
             }
-            for (order, fit) in &self.kept {
+            // The two directions first: where room is scarce their names are kept.
+            let (ends, others): (Vec<_>, Vec<_>) = self.kept.iter().partition(|(a, _)| *a == 0.0 || *a == 1.0);
+            for (order, fit) in ends.into_iter().chain(others) {
                 // Narrow fits are named at their peaks, wide ones on their flanks.
                 let normal = fit.normal;
                 let away = match *order {

@@ -54,16 +54,18 @@ for (const name of BROWSERS) {
             const root = scene.shadowRoot;
             const canvas = root.querySelector('canvas');
             const words = (attribute) => root.getElementById(canvas.getAttribute(attribute)).textContent;
-            const numbers = Object.values(scene.readouts).map(({ text }) => text).concat(Object.values(scene.values).map(String));
+            const numbers = [...Object.values(scene.readouts).map(({ value }) => value), ...Object.values(scene.values).map(Number)];
             return { role: canvas.getAttribute('role'), name: words('aria-labelledby'), told: words('aria-describedby'), numbers };
           });
         const before = await read();
         assert.equal(before.role, 'img');
         assert.ok(before.name && before.told, id);
         const held = ({ told, numbers }) => {
-          const known = numbers.join(' ').replaceAll('-', '−');
-          // Four digits are a result, and stand among the numbers.
-          for (const [number] of told.matchAll(/\d+\.\d{3,}/g)) assert.ok(known.includes(number), `${id}: ${number} of “${told}” is no number of the model`);
+          // What has three decimals or more is a result: one of the numbers, rounded.
+          for (const [whole, decimals] of told.matchAll(/\d+\.(\d{3,})/g)) {
+            const off = Math.min(...numbers.map((value) => Math.abs(Math.abs(value) - Number(whole))));
+            assert.ok(off <= 0.500001 * 10 ** -decimals.length, `${id}: ${whole} of “${told}” is no number of the model`);
+          }
         };
         held(before);
         const handles = await page.$eval(FRAMED, (scene) => [...scene.shadowRoot.querySelectorAll('.handle')].map((handle) => handle.dataset.id));
