@@ -19,7 +19,7 @@ use super::raster::{Raster, Surface};
 use super::render::{FONT, GRID, Look, draw};
 use super::svg::{escaped, estimated_width};
 use super::theme::{Color, ROLES, Theme};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::text::Text;
 
 /// Units of the poster to one CSS pixel.
@@ -272,7 +272,7 @@ const ROW_HEIGHT: u32 = 160;
 
 impl Surface for Pen<'_> {
     /// Each tone is one path of thick lines, from left to right in each row.
-    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Drawn {
+    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Result<()> {
         let rows = (size.1 / ROW_HEIGHT).max(1);
         let height = f64::from(size.1) / f64::from(rows);
         let step = |tone: u8| (f64::from(tone) * f64::from(TONES - 1) / 255.0).round() as u32;
@@ -294,7 +294,8 @@ impl Surface for Pen<'_> {
         for (tone, outline) in outlines {
             let Color(r, g, b) = raster.color((tone * 255 / (TONES - 1)) as u8);
             let color = BackendColor { alpha: 1.0, rgb: (r, g, b) };
-            self.put(color, Form::Line { paint: format!(" stroke-width=\"{width}\""), outline })?;
+            self.put(color, Form::Line { paint: format!(" stroke-width=\"{width}\""), outline })
+                .map_err(|e| Error::Drawing { why: e.to_string() })?;
         }
         Ok(())
     }

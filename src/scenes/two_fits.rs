@@ -11,8 +11,8 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
-use crate::divergence::{Answer, Request};
 use crate::divergence::mixture::{MixtureDivergences, divergences};
+use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role, Row, Sign};
 use crate::fit::descent::{Family, Step};
 use crate::numeric::tolerance::AT_REST;

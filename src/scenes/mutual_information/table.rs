@@ -62,7 +62,9 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         readouts: {
             let mut readouts = parts.readouts();
             let ice = Quantity::rounded(ice);
-            readouts.push(Readout::computed("ice", "ice cream, in all weathers", ice, Method::Sum, Role::Q).under("Margins"));
+            readouts.push(
+                Readout::computed("ice", "ice cream, in all weathers", ice, Method::Sum, Role::Q).under("Margins"),
+            );
             readouts
         },
         ..View::default()
