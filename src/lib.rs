@@ -16,6 +16,7 @@ pub mod fit;
 pub mod geometry;
 pub mod measure;
 pub mod numeric;
+pub mod program;
 pub mod scene;
 pub mod scenes;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

@@ -121,6 +121,17 @@ fn no_number_is_nan_and_every_infinity_has_its_cause() {
 }
 
 #[test]
+fn every_computed_number_says_how_it_was_got() {
+    every_state(|scene, values, seen| {
+        for readout in &seen.view.readouts {
+            let q = readout.quantity;
+            let count = !matches!(q.unit, Unit::Nats | Unit::Bits) && q.value.fract() == 0.0 && q.error == 0.0;
+            assert!(count || readout.method.is_some(), "{} {values:?}: {} by no method", scene.id, readout.id);
+        }
+    });
+}
+
+#[test]
 fn the_same_values_give_the_same_view() {
     every_state(|scene, values, seen| {
         let again = scene.run(values, false);
@@ -197,6 +208,18 @@ fn names_are_unique_in_each_scene() {
         unique(scene, "questions", view.questions.iter().map(|q| q.id));
         unique(scene, "goals", view.goals.iter().map(|g| g.id));
     });
+}
+
+/// What a frame's address and an element's attributes mean by these, no control may (docs/embedding.md).
+const PARAMETERS: [&str; 9] = ["scene", "chrome", "controls", "theme", "lang", "ask", "question", "units", "slot"];
+
+#[test]
+fn no_control_has_the_name_of_a_parameter() {
+    for scene in SCENES {
+        for Control { id, .. } in defaults(scene).controls {
+            assert!(!PARAMETERS.contains(&&*id), "{}: {id}", scene.id);
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 import { phrase } from './phrase.js';
 
 /** What the element itself reads. */
-export const OWN = ['scene', 'units', 'chrome', 'question', 'frozen', 'numberless', 'controlled'];
+export const OWN = ['scene', 'units', 'chrome', 'controls', 'question', 'frozen', 'numberless', 'controlled'];
 
 /** The words that some of these take. */
 export const UNITS = ['nats', 'bits'];

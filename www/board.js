@@ -13,6 +13,7 @@ import { Notices } from './notices.js';
 import { Pin } from './pin.js';
 import { Questions } from './questions.js';
 import { Readouts } from './readouts.js';
+import { Share } from './share.js';
 import { Tip } from './tip.js';
 
 /** How much a screen reader is told at a time. */
@@ -43,9 +44,12 @@ export class Board {
     this.audio = new Audio(scene);
     this.pin = new Pin(scene);
     this.tools = new Tools(scene, this.pin.button, this.audio.button);
+    this.share = new Share(scene, title);
+    this.tools.root.append(this.share.button);
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
+    for (const [part, { part: names }] of Object.entries({ canvas: this.canvas, readouts: this.readouts.main, controls: this.controls.root })) names.add(part);
     this.status = element('p.unseen', { role: 'status' });
     this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
@@ -56,7 +60,7 @@ export class Board {
       this.controls.root,
     );
     this.room = element('div.room', {}, this.plot);
-    const figure = element('div.figure', {}, this.room, this.controls.played, this.said);
+    const figure = element('div.figure', {}, this.room, this.controls.played, this.said, element('slot', { name: 'caption' }));
     this.root = element(
       'article.scene',
       { 'aria-labelledby': name },
@@ -68,6 +72,7 @@ export class Board {
       this.pin.root,
       this.under,
       this.tools.root,
+      this.share.root,
       this.status,
       this.look.root,
     );
@@ -78,14 +83,15 @@ export class Board {
   }
 
   /** Shows a reply. While a question is `asked`, what would answer it stays out. */
-  update(reply, words, { asked, frozen, units, request }) {
+  update(reply, words, { asked, frozen, units, only, request }) {
     const { canvas, plot } = this;
     canvas.style.height = plot.style.height = `${reply.height}px`;
     this.handles.update(reply, words);
-    this.controls.update(reply, words);
+    this.controls.update(reply, words, only);
     this.presets.update(reply, words);
     this.questions.update(reply, words);
     this.tools.update(units);
+    this.share.update();
     const reached = this.goals.update(reply, words, asked);
     if (!asked) this.readouts.update(reply.readouts, words);
     write(this.said, asked ? '' : words.say(reply.description));

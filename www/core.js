@@ -3,6 +3,9 @@
 import { Refusal } from './phrase.js';
 import * as supply from './supply.js';
 
+/** The smallest module there is. */
+const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
 let glue = null;
 let loading = null;
 let compiled = null;
@@ -42,6 +45,11 @@ export const slide = (request, control, value, fine) => call('slide', request, c
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);
 export const table = (request) => call('table', request);
 export const probe = (request, x, y) => call('probe', request, x, y);
+export const svg = (request) => call('svg', request);
+export const csv = (request) => call('csv', request);
+export const program = (request, language, heading) => call('program', request, language, heading);
+export const qr = (words) => call('qr', words);
+export const version = () => call('version');
 
 async function start() {
   compiled ??= await compile();
@@ -53,11 +61,23 @@ async function start() {
 
 async function compile() {
   if (typeof WebAssembly !== 'object') throw new Refusal('this browser does not run WebAssembly');
-  const response = await supply.core();
+  // A policy against it refuses any module; learnt from the smallest, that costs nothing.
+  await WebAssembly.compile(EMPTY).catch(() => {
+    throw new Refusal('the security policy of this page does not allow WebAssembly');
+  });
+  const response = await supply.core().catch(unreachable);
   if (!response.ok) throw new Refusal('its core could not be loaded ({status})', { status: response.status });
   // Streaming insists on this type, which not every server of course pages sends.
   const streams = response.headers.get('Content-Type') === 'application/wasm' && WebAssembly.compileStreaming;
-  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  const compiling = streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  return compiling.catch((fault) => {
+    if (!(fault instanceof WebAssembly.CompileError)) unreachable(fault);
+    throw new Refusal('its core is damaged, or the browser is too old for it');
+  });
+}
+
+function unreachable(fault) {
+  throw new Refusal('its core could not be loaded ({status})', { status: fault.message });
 }
 
 function call(name, ...given) {

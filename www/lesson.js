@@ -10,6 +10,7 @@ import { segments } from './segments.js';
 import { remember, remembered } from './store.js';
 import { Words } from './words.js';
 
+document.querySelector('.missing')?.remove();
 const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
 const words = new Words(document.documentElement.lang);
 await words.load();
@@ -51,13 +52,19 @@ function follow() {
   arrive(scene.closest('section'));
 }
 
-/** Scenes above a place grow as they are drawn, and would push it out of sight; a reader who scrolls is left alone. */
+/**
+ * Scenes that start beside a place grow, and would push it out of sight; so it is gone to again when they stand. A reader
+ * who scrolls is left alone.
+ */
 function arrive(place) {
   const leave = new AbortController();
   for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown', 'hashchange']) {
     addEventListener(kind, () => leave.abort(), { signal: leave.signal, passive: true });
   }
-  Promise.allSettled(scenes.map((one) => one.ready)).then(() => {
+  const below = scenes.findIndex((scene) => place.compareDocumentPosition(scene) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const beside = scenes.slice(Math.max(0, below - 1), below + 1);
+  place.scrollIntoView({ behavior: 'instant' });
+  Promise.allSettled(beside.map((one) => one.ready)).then(() => {
     if (!leave.signal.aborted) place.scrollIntoView({ behavior: 'instant' });
     leave.abort();
   });

@@ -25,12 +25,18 @@ export function readHash(hash) {
   return scene ? { scene: decoded(scene), ...readState(query) } : null;
 }
 
-/** The lesson's address at a scene in a state. */
-export function address(scene, controls, { units, question }) {
+/** A state as the part of a link after the question mark: what differs from its default. */
+export function stateQuery(controls, { units, question }) {
   const query = new URLSearchParams();
   for (const { id, value, default: usual } of controls) if (value !== usual) query.set(id, value);
   if (units === 'bits') query.set('units', units);
   if (question) query.set('question', question);
+  return query;
+}
+
+/** The lesson's address at a scene in a state. */
+export function address(scene, controls, shown) {
+  const query = stateQuery(controls, shown);
   const state = query.size ? `?${query}` : '';
   return `${supply.lesson()}#${scene}${state}`;
 }

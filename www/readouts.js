@@ -50,12 +50,11 @@ export function plainReadouts(readouts, words) {
 }
 
 /** How a number was got, and how far it can be off where that is not rounding alone. */
-export function badge({ method, error, value, unit }, words) {
+export function badge({ method, within }, words) {
   if (!method) return '';
   const name = words.say(METHODS[method]);
-  if (!['quadrature', 'sampling'].includes(method) || !Number.isFinite(value)) return name;
   // The bound does not break within.
-  return `${name} ±\u00a0${words.rough(unit === 'percent' ? 100 * error : error).replaceAll(' ', '\u00a0')}`;
+  return within === null ? name : `${name} ±\u00a0${words.rough(within).replaceAll(' ', '\u00a0')}`;
 }
 
 class Group {

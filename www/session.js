@@ -19,6 +19,8 @@ export class Session {
   /** What a link held that can't be applied, and the question that it opens. */
   #problems = [];
   #question;
+  /** The list of controls to be shown that was last looked through for names of none. */
+  #only = null;
   #board = null;
   #width = 0;
   #height = null;
@@ -93,6 +95,28 @@ export class Session {
   complain(problems) {
     this.#problems.push(...problems);
     this.redraw();
+  }
+
+  /**
+   * Sets some values for another program, at once: what is right is taken over, what is not comes back as problems
+   * and leaves its control as it was.
+   */
+  apply(values) {
+    this.#flush();
+    if (!this.reply) throw new Error('nothing is drawn yet');
+    // A question that is open would put its own values back.
+    if (this.asked !== null) this.#board.questions.close();
+    const before = this.#given;
+    this.#given = { ...before, ...values };
+    const { problems } = this.#render().reply;
+    for (const { field } of problems) {
+      delete this.#given[field];
+      if (field in before) this.#given[field] = before[field];
+    }
+    const { request, reply } = this.#render();
+    this.#quiet = true;
+    this.#accept(request, reply);
+    return problems.map(({ field, value, rule }) => ({ field, value, rule: this.words.say(rule) }));
   }
 
   /** Wants values changed in the next frame; the job gets the request that is on the canvas and gives the values. */
@@ -285,7 +309,13 @@ export class Session {
     this.#problems = [];
     this.#board.notices.problems(problems);
     for (const { field } of reply.problems) delete this.#given[field];
-    this.#board.update(reply, this.words, { asked: this.asked !== null, frozen: this.host.hasAttribute('frozen'), units: this.host.units, request });
+    this.#board.update(reply, this.words, {
+      asked: this.asked !== null,
+      frozen: this.host.hasAttribute('frozen'),
+      units: this.host.units,
+      only: this.host.only,
+      request,
+    });
     if (this.#quiet) {
       this.#settled = JSON.stringify(reply.values);
       // What a question sets is a step of the reader's once it is answered.
@@ -296,7 +326,18 @@ export class Session {
     // Tables follow what has settled, not each frame of a movement.
     if (JSON.stringify(reply.values) === this.#settled) this.#board.data.settle();
     this.#drawn();
+    this.#tellUnknown(reply.controls);
     this.#ask();
+  }
+
+  /** Tells once of names in the list of controls to be shown that no control has. */
+  #tellUnknown(controls) {
+    const { only } = this.host;
+    if (String(only) === this.#only) return;
+    this.#only = String(only);
+    const unknown = (only ?? []).filter((name) => !controls.some(({ id }) => id === name));
+    const rule = { key: phrase('is not the name of a control here'), args: [] };
+    this.#board.notices.problems(unknown.map((value) => ({ field: 'controls', value, rule })));
   }
 
   /** Opens the question that a link or an attribute names. */

@@ -1,4 +1,5 @@
-// Where the parts of the explorer come from: the files beside this one. Nothing else asks for files.
+// Where the parts of the explorer come from: the files beside this one. The single files, which have everything
+// inside themselves, are built with another module in this one's place; so nothing else may ask for files.
 //
 // Each address stands whole where it is made, so that bundlers find the file and take it along.
 
@@ -23,6 +24,9 @@ export const core = () => fetch(CORE);
 
 /** A style sheet's text, as a response. */
 export const sheet = (file) => fetch(SHEETS[file]);
+
+/** The poster of a scene. */
+export const poster = (scene) => new URL(`./posters/${encodeURIComponent(scene)}.svg`, HERE).href;
 
 /** The lesson's address, to which links to a state are added; null where a bundler has put this module far from it. */
 export const lesson = () => (new URL(HERE).pathname.endsWith('/supply.js') ? new URL('../index.html', HERE).href : null);

@@ -22,6 +22,8 @@ export class Words {
       this.language = 'en';
     }
     const parts = this.#format(1).formatToParts(0.5);
+    /** Whether the words are there. */
+    this.loaded = this.language === 'en';
     /** The sign between whole and fraction. */
     this.decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
   }
@@ -40,6 +42,7 @@ export class Words {
       reportError(fault);
     }
     if (this.language !== 'en') core.speak(this.language, (text) => this.say(text));
+    this.loaded = true;
   }
 
   /**

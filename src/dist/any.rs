@@ -29,6 +29,18 @@ pub enum Dist {
     Tilted(Tilted),
 }
 
+/// Each family's type is a distribution.
+macro_rules! families {
+    ($($family:ident),*) => {$(
+        impl From<&$family> for Dist {
+            fn from(of: &$family) -> Self {
+                Self::$family(of.to_owned())
+            }
+        }
+    )*};
+}
+families!(Bernoulli, Categorical, Normal, Mixture, Uniform, Normal2);
+
 impl Dist {
     /// The name of its family on the wire.
     pub fn family(&self) -> &'static str {

@@ -21,6 +21,7 @@ pub mod mixture_order;
 pub mod mixture_pair;
 mod mixture_tv;
 pub mod renyi;
+pub mod request;
 pub mod slope;
 pub mod smoothing;
 pub mod transport;
@@ -28,3 +29,4 @@ pub mod wasserstein;
 
 pub use answer::Answer;
 pub use cell::Cell;
+pub use request::Request;

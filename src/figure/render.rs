@@ -353,7 +353,7 @@ impl<DB: Surface> Pen<'_, DB> {
         let raster = Raster { columns: cells.columns(), rows: cells.rows(), tones, ends };
         let (from, to) = (grid((rect.left, rect.top)), grid((rect.right, rect.bottom)));
         let size = ((to.0 - from.0).max(0) as u32, (to.1 - from.1).max(0) as u32);
-        self.surface.borrow_mut().paint(&raster, from, size).map_err(refused)
+        self.surface.borrow_mut().paint(&raster, from, size)
     }
 
     /// Paper under what is drawn on a heat map next: a curve or a dot is to be seen on any colour.

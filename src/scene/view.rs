@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::controls::Value;
 use super::math::Math;
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;
@@ -39,12 +39,15 @@ pub struct Readout {
     pub label: Text,
     /// The number with its error and unit.
     pub quantity: Quantity,
-    /// How it was got; nothing for settings and counts.
+    /// How it was got; nothing for counts.
     pub method: Option<Method>,
     /// Why it is infinite.
     pub cause: Option<Text>,
     /// Whose colour it wears.
     pub role: Role,
+    /// What it is, so that programs can compute it again.
+    #[serde(skip)]
+    pub request: Option<Request>,
 }
 
 /// A formula under a short heading.
@@ -94,6 +97,15 @@ pub struct Goal {
 }
 
 impl View {
+    /// Says what one of its readouts computes; nothing happens where that readout is not shown.
+    #[must_use]
+    pub fn computes(mut self, readout: &str, request: impl Into<Option<Request>>) -> Self {
+        if let Some(found) = self.readouts.iter_mut().find(|r| r.id == readout) {
+            found.request = request.into();
+        }
+        self
+    }
+
     /// The same view while a question is open: the figure, which its scene drew without the answer, and nothing that
     /// is computed.
     #[must_use]
@@ -125,12 +137,25 @@ impl Readout {
             method: Some(answer.method),
             cause: answer.cause.clone(),
             role,
+            request: None,
         }
     }
 
-    /// A number that needs no method: a setting, a count, a result of another readout.
+    /// A computed number that is no divergence: a mean, a place, a price.
+    pub fn computed(
+        id: impl Into<String>,
+        label: impl Into<Text>,
+        quantity: Quantity,
+        method: Method,
+        role: Role,
+    ) -> Self {
+        Self { method: Some(method), ..Self::plain(id, label, quantity, role) }
+    }
+
+    /// A number that needs no method: a count.
     pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
-        Self { id: id.into(), group: Text::default(), label: label.into(), quantity, method: None, cause: None, role }
+        let group = Text::default();
+        Self { id: id.into(), group, label: label.into(), quantity, method: None, cause: None, role, request: None }
     }
 
     /// The readout under a heading.

@@ -7,7 +7,8 @@ mod words;
 
 use self::label::{Label, NEXT_WORD, PICTURE, Task};
 use crate::dist::Categorical;
-use crate::divergence::{Answer, Cell, cell, entropy, kl};
+use crate::divergence::any::Measure;
+use crate::divergence::{Answer, Cell, Request, cell, entropy, kl};
 use crate::figure::{Figure, Role, Row};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Goal, Scene, View};
@@ -134,5 +135,8 @@ impl State {
             presets: words::presets(),
             questions: words::questions(),
         }
+        .computes("loss", Request::pair(Measure::CrossEntropy, &self.y, &self.q))
+        .computes("forward", Request::kl(&self.y, &self.q))
+        .computes("entropy", Request::entropy(&self.y))
     }
 }

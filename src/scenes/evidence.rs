@@ -4,8 +4,8 @@ mod runs;
 
 use self::runs::{Run, counts, passes, runs, standing};
 use crate::dist::bernoulli::Bernoulli;
-use crate::divergence::Answer;
 use crate::divergence::evidence::{Evidence, model, odds};
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks};
 use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -50,7 +50,7 @@ fn view(c: &mut Controls<'_>) -> View {
         vec![Row::new(250.0, vec![case.climb(&runs[..1], n.min(GLIMPSE), shown, true)])]
     } else {
         let climb = case.climb(&runs, n, shown, false);
-        vec![Row::new(300.0, vec![climb]), Row::new(112.0, vec![case.ruler(&runs, n)])]
+        vec![Row::new(270.0, vec![climb]), Row::new(106.0, vec![case.ruler(&runs, n)])]
     };
     let heads = runs[0][n];
     let so_far = case.0.of(counts(n, heads));
@@ -63,6 +63,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&case.0.p, &case.0.q))
 }
 
 /// The case of P against Q.

@@ -5,11 +5,12 @@ mod tree;
 mod words;
 
 use crate::dist::Categorical;
+use crate::divergence::any::Measure;
 use crate::divergence::huffman::Huffman;
-use crate::divergence::{Answer, cell, entropy, kl};
+use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::rng::Rng;
-use crate::quantity::{LN_2, Quantity, Unit};
+use crate::quantity::{LN_2, Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, Shares, View};
 use crate::text::Text;
 
@@ -109,6 +110,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("entropy", Request::entropy(&p_dist))
+    .computes("forward", Request::kl(&p_dist, &q_dist))
+    .computes("cross", Request::pair(Measure::CrossEntropy, &p_dist, &q_dist))
 }
 
 fn shares(c: &mut Controls<'_>, prefix: &str, label: &'static str, defaults: &[f64; 6], count: usize) -> Shares {
@@ -148,8 +152,14 @@ impl Costs {
             Readout::new("huffman", "built for Q", &self.huffman, Unit::Bits, Role::Other).under(REAL),
             Readout::new("huffman_best", "built for P", &self.huffman_best, Unit::Bits, Role::Other).under(REAL),
             Readout::plain("sent", "symbols", Quantity::exact(sent as f64).unit(Unit::Count), Role::Ink).under(MESSAGE),
-            Readout::plain("spent", "Huffman’s bits", Quantity::exact(self.spent).unit(Unit::Bits), Role::Ink)
-                .under(MESSAGE),
+            Readout::computed(
+                "spent",
+                "Huffman’s bits",
+                Quantity::exact(self.spent).unit(Unit::Bits),
+                Method::Sum,
+                Role::Ink,
+            )
+            .under(MESSAGE),
             // A pure number, for the page's unit must not turn it back into bits.
             Readout::new("forward_nats", "D(P‖Q) in nats, × ln 2", &self.forward, Unit::One, Role::Forward).under(BITS),
         ]

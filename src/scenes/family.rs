@@ -5,8 +5,9 @@ mod words;
 
 use crate::dist::mixture::{Component, Mixture};
 use crate::dist::normal::Normal;
-use crate::divergence::Answer;
+use crate::divergence::any::Measure;
 use crate::divergence::mixture_order::renyi;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Panel, Place, Role, Row, linspace, nice_range};
 use crate::fit::alpha::{AlphaFit, ORDERS, best as anywhere, polished};
 use crate::fit::alpha_path::{Grid, Spot};
@@ -71,6 +72,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("value", Request::pair(Measure::Alpha(alpha), &state.p, &state.now.normal))
 }
 
 impl State {
@@ -145,12 +147,15 @@ impl State {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let place = |fit: &AlphaFit, v: f64| Quantity::place(v, fit.precision * fit.normal.sd());
+        let part = |id: &str, label: &'static str, fit: &AlphaFit, v: f64, role| {
+            let place = Quantity::place(v, fit.precision * fit.normal.sd());
+            Readout::computed(id, label, place, fit.value.method, role)
+        };
         let main = Readout::new("value", value_name(self.alpha), &self.now.value, unit(self.alpha), Role::Q);
         let mut all = vec![
             main,
-            Readout::plain("mean", "mean of the fit", place(&self.now, self.now.normal.mean()), Role::Q),
-            Readout::plain("sd", "sd of the fit", place(&self.now, self.now.normal.sd()), Role::Q),
+            part("mean", "mean of the fit", &self.now, self.now.normal.mean(), Role::Q),
+            part("sd", "sd of the fit", &self.now, self.now.normal.sd(), Role::Q),
         ];
         if let Some(other) = self.renyi(self.alpha) {
             all.push(
@@ -159,8 +164,8 @@ impl State {
         }
         for (order, fit) in &self.kept {
             let (id, heading, role) = kept_name(*order);
-            for (part, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
-                all.push(Readout::plain(format!("{id}_{part}"), part, place(fit, v), role).under(heading));
+            for (name, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
+                all.push(part(&format!("{id}_{name}"), name, fit, v, role).under(heading));
             }
             all.push(Readout::new(id, value_name(*order), &fit.value, unit(*order), role).under(heading));
         }
@@ -196,7 +201,9 @@ impl State {
                 let normal = fit.normal;
                 panel.fine(role, name, curve(&|x| normal.pdf(x)));
             }
-            for (order, fit) in &self.kept {
+            // The two directions first: where room is scarce their names are kept.
+            let (ends, others): (Vec<_>, Vec<_>) = self.kept.iter().partition(|(a, _)| *a == 0.0 || *a == 1.0);
+            for (order, fit) in ends.into_iter().chain(others) {
                 // Narrow fits are named at their peaks, wide ones on their flanks.
                 let normal = fit.normal;
                 let away = match *order {

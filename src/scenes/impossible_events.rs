@@ -2,12 +2,12 @@
 
 use crate::dist::Categorical;
 use crate::divergence::smoothing::{floored, per_decade, ruled_out};
-use crate::divergence::{Answer, cell, f, kl};
+use crate::divergence::{Answer, Request, cell, f, kl};
 use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Outcome, Outcomes, Preset, Question, Readout, Scene, Value, View};
 use crate::text::Text;
 
@@ -43,6 +43,8 @@ struct State {
     q: Outcomes,
     truth: Categorical,
     model: Categorical,
+    /// The model with its floor.
+    smooth: Categorical,
     exponent: f64,
     forward: Answer,
     reverse: Answer,
@@ -81,6 +83,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&state.truth, &state.model))
+    .computes("smoothed", Request::kl(&state.truth, &state.smooth))
+    .computes("reverse", Request::kl(&state.model, &state.truth))
 }
 
 /// D(a‖b) of two named distributions; if infinite, the cause is the likeliest outcome that b rules out.
@@ -92,16 +97,18 @@ fn divergence(a: (&'static str, &Categorical), b: (&'static str, &Categorical)) 
 impl State {
     fn new(p: Outcomes, q: Outcomes, exponent: f64) -> Result<Self> {
         let (truth, model) = (Categorical::from_weights(p.shares())?, Categorical::from_weights(q.shares())?);
+        let smooth = floored(&model, 10f64.powf(exponent))?;
         Ok(Self {
             forward: divergence(("P", &truth), ("Q", &model)),
             reverse: divergence(("Q", &model), ("P", &truth)),
-            smoothed: kl::categorical(&truth, &floored(&model, 10f64.powf(exponent))?),
+            smoothed: kl::categorical(&truth, &smooth),
             js: f::js_categorical(&truth, &model),
             tv: f::tv_categorical(&truth, &model),
             p,
             q,
             truth,
             model,
+            smooth,
             exponent,
         })
     }
@@ -130,7 +137,7 @@ impl State {
         let names = (0..p.len()).filter_map(|i| Some((i as f64, name(i)?.into()))).collect();
         let ruled_out = (0..p.len()).find(|&i| p[i] > 0.0 && q[i] == 0.0).filter(|_| !asked);
         let title = match ruled_out {
-            Some(i) => Text::new("P has {outcome}, Q calls it impossible: D(P‖Q) = ∞. Drag or sweep the bars")
+            Some(i) => Text::new("Q rules {outcome} out, P does not: D(P‖Q) = ∞. Drag or sweep the bars")
                 .with("outcome", Text::new(SYSTEMS[i].1)),
             None => Text::new("Website visitors P and a model Q of them: drag or sweep the bars"),
         };
@@ -219,6 +226,8 @@ impl State {
         const FLOOR: &str = "The floor is a choice";
         const BOUNDED: &str = "These stay finite";
         let nats = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
+        let formula =
+            |id, label, quantity| Readout::computed(id, label, quantity, Method::ClosedForm, Role::Other).under(FLOOR);
         let floor = Quantity::rounded(10f64.powf(self.exponent) / self.p.shares().len() as f64);
         let decade = per_decade(&self.truth, &self.model);
         vec![
@@ -227,8 +236,8 @@ impl State {
             nats("reverse", "D(Q‖P)", &self.reverse, Role::Reverse),
             nats("js", "Jensen–Shannon", &self.js, Role::Ink).under(BOUNDED),
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink).under(BOUNDED),
-            Readout::plain("eps", "ε", self.epsilon(), Role::Other).under(FLOOR),
-            Readout::plain("floor", "least probability, ε/K", floor, Role::Other).under(FLOOR),
+            formula("eps", "ε", self.epsilon()),
+            formula("floor", "least probability, ε/K", floor),
             nats("decade", "added by each factor 10", &decade, Role::Other).under(FLOOR),
         ]
     }

@@ -5,7 +5,8 @@ mod words;
 
 use self::mirror::{Fit, Mirror, minus, nats};
 use crate::dist::{Bernoulli, Normal};
-use crate::divergence::{Answer, cell, entropy, kl};
+use crate::divergence::any::Measure;
+use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::fit::likelihood::{mean_log_likelihood, normal};
 use crate::quantity::{Method, Quantity};
@@ -93,7 +94,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
         );
     }
     let mut readouts = fit.readouts("D(data‖Q)", "H(data)");
-    let best = Readout::plain("best", "share of heads, k/n", Quantity::rounded(share), Role::P);
+    let best = Readout::computed("best", "share of heads, k/n", Quantity::rounded(share), Method::ClosedForm, Role::P);
     readouts.push(best.under("Most likely Q"));
     let number = |v: f64| Math::from(Quantity::rounded(v));
     let left = vec![
@@ -107,7 +108,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
         "ln".into(),
         number(1.0 - theta),
     ];
-    Some(View {
+    let shown = View {
         figure: Figure { rows },
         description: Text::new(
             "Mean log-likelihood {likelihood} = −H − D: H(data) is {entropy}, D(data‖Q) {forward}. {k} heads of {n}, Q says {theta}.",
@@ -122,7 +123,11 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
         goals: goals(&fit, true),
         readouts,
         ..View::default()
-    })
+    };
+    let loss = Request::pair(Measure::CrossEntropy, &data, &model);
+    let shown = shown.computes("likelihood", Request::Negative(Box::new(loss)));
+    let shown = shown.computes("forward", Request::kl(&data, &model));
+    Some(shown.computes("entropy", Request::entropy(&data)))
 }
 
 /// Shares of heads and tails in the data and under the model, to be dragged.
@@ -222,7 +227,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     const BEST: &str = "Most likely normal";
     let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
     let number = |id: &str, label: &'static str, value| {
-        Readout::plain(id, label, Quantity::rounded(value), Role::Forward).under(BEST)
+        Readout::computed(id, label, Quantity::rounded(value), Method::Sum, Role::Forward).under(BEST)
     };
     readouts.extend([
         number("best_mean", "mean of the points", center),
@@ -235,7 +240,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         "q".into(),
         Math::from(["(".into(), "x".into(), ")".into()]),
     ];
-    Some(View {
+    let shown = View {
         figure: Figure { rows },
         description: Text::new(if best.is_some() {
             "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd})."
@@ -252,7 +257,10 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         goals: goals(&fit, false),
         readouts,
         ..View::default()
-    })
+    };
+    let shown = shown.computes("likelihood", Request::LogLikelihood(points.to_vec(), model));
+    let shown = shown.computes("forward", best.map(|best| Request::kl(&best, &model)));
+    Some(shown.computes("entropy", best.map(|best| Request::entropy(&best))))
 }
 
 /// An infinity with its cause.

@@ -4,6 +4,7 @@ mod panels;
 mod words;
 
 use crate::dist::normal2::Normal2;
+use crate::divergence::Request;
 use crate::figure::{Figure, Role, Row};
 use crate::fit::plane::{Pair, PlaneFit, Shape};
 use crate::quantity::{Quantity, Unit};
@@ -101,6 +102,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("forward", state.request(false))
+    .computes("reverse", state.request(true))
 }
 
 impl State {
@@ -109,6 +112,17 @@ impl State {
         let forward = pair.forward_fit(shape).ok()?;
         let reverse = pair.reverse_fits(shape).ok()?;
         Some(Self { pair, gap, sd, rho, two, shape, q, forward, reverse })
+    }
+
+    /// D(P‖Q), or the reverse.
+    fn request(&self, reversed: bool) -> Option<Request> {
+        let ([x, y], q) = (self.sd, self.q);
+        let cov = [x * x, self.rho * x * y, y * y];
+        if self.two {
+            return Some(Request::TwoBells { gap: self.gap, cov, q, reversed });
+        }
+        let p = Normal2::new([0.0; 2], cov).ok()?;
+        Some(if reversed { Request::kl(&q, &p) } else { Request::kl(&p, &q) })
     }
 
     /// Whether a minimum is as good as the best.
@@ -132,7 +146,8 @@ impl State {
                 ]);
             }
             for (part, label, value) in parts {
-                all.push(Readout::plain(format!("{id}_{part}"), label, exact(value), role).under(heading.clone()));
+                let readout = Readout::computed(format!("{id}_{part}"), label, exact(value), fit.value.method, role);
+                all.push(readout.under(heading.clone()));
             }
             let label = if role == Role::Forward { "D(P‖Q)" } else { "D(Q‖P)" };
             all.push(Readout::new(id, label, &fit.value, Unit::Nats, role).under(heading));

@@ -7,8 +7,8 @@ mod regions;
 use self::bells::{Bells, Defaults, Words};
 use self::parts::Parts;
 use self::regions::{Region, Regions, grid};
-use crate::divergence::Answer;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
@@ -68,6 +68,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&p.mixture, &q.mixture))
+    .computes("reverse", Request::kl(&q.mixture, &p.mixture))
 }
 
 /// Both mixtures with their bells; rules where they cross.
@@ -141,8 +143,14 @@ fn readouts(found: &MixtureDivergences, (gain, loss): (&Answer, &Answer), parts:
     let mut all = vec![
         nats("forward", "D(P‖Q)", &found.forward, Role::Forward),
         nats("reverse", "D(Q‖P)", &found.reverse, Role::Reverse),
-        Readout::plain("relative-error", "relative error of D(P‖Q), at most", precision(&found.forward), Role::Ink)
-            .under(HOW),
+        Readout::computed(
+            "relative-error",
+            "relative error of D(P‖Q), at most",
+            precision(&found.forward),
+            found.forward.method,
+            Role::Ink,
+        )
+        .under(HOW),
         Readout::plain(
             "evaluations",
             "evaluations of p and q, for all of it",

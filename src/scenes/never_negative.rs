@@ -1,8 +1,9 @@
 //! Never negative: why the sum of p·ln(p/q) can't fall below zero, although its terms do.
 
 use crate::dist::Categorical;
+use crate::divergence::any::Measure;
 use crate::divergence::kl::{self, Term};
-use crate::divergence::{Answer, bounds, cell, f};
+use crate::divergence::{Answer, Request, bounds, cell, f};
 use crate::figure::{
     Axis, Bar, Bubble, Figure, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
@@ -52,7 +53,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let terms = kl::categorical_terms(&truth, &model).into_iter().zip(heights).map(settled).collect();
     let state = State { p, q, terms, tv: f::tv_categorical(&truth, &model), bound, forward };
 
-    let mut rows = vec![Row::new(240.0, vec![state.bars().share(0.85), state.jensen(c.asked())])];
+    let mut rows = vec![Row::new(215.0, vec![state.bars().share(0.85), state.jensen(c.asked())])];
     if !c.asked() {
         rows.push(Row::new(150.0, vec![state.both_sums().share(1.3), state.pinsker()]));
     }
@@ -65,6 +66,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&truth, &model))
+    .computes("tv", Request::pair(Measure::Tv, &truth, &model))
 }
 
 impl State {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::dist::Bernoulli;
-use crate::divergence::{Answer, cell, detour, kl};
+use crate::divergence::{Answer, Request, cell, detour, kl};
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
@@ -75,6 +75,9 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("straight", Request::kl(&p.coin, &r.coin))
+    .computes("forward", Request::kl(&p.coin, &q.coin))
+    .computes("second", Request::kl(&q.coin, &r.coin))
 }
 
 /// D(a‖b); if infinite, the cause names the two coins.

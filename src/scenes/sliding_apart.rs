@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::dist::{Dist, Normal, Uniform};
 use crate::divergence::any::{Measure, measure};
-use crate::divergence::{Answer, slope};
+use crate::divergence::{Answer, Request, slope};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -51,10 +51,10 @@ fn view(c: &mut Controls<'_>) -> View {
         return View::default();
     };
 
-    let mut rows = vec![Row::new(100.0, vec![state.shapes()])];
+    let mut rows = vec![Row::new(85.0, vec![state.shapes()])];
     if !c.asked() {
-        rows.push(Row::new(165.0, vec![state.information(), state.lengths()]));
-        rows.push(Row::new(115.0, vec![state.pulls()]));
+        rows.push(Row::new(140.0, vec![state.information(), state.lengths()]));
+        rows.push(Row::new(95.0, vec![state.pulls()]));
     }
     View {
         figure: Figure { rows },
@@ -73,6 +73,10 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", state.request(Measure::Kl))
+    .computes("js", state.request(Measure::Js))
+    .computes("tv", state.request(Measure::Tv))
+    .computes("w", state.request(state.w_measure()))
 }
 
 /// Gap, Jensen–Shannon divergence and its slope for unit bells. They depend on nothing else and have no closed
@@ -135,6 +139,11 @@ impl State {
     fn over(&self, what: Measure) -> Vec<Point> {
         let gaps: Vec<f64> = if self.boxes() { vec![0.0, 1.0, 2.0] } else { linspace(0.0, 8.0, 81).collect() };
         gaps.into_iter().filter_map(|gap| Some((gap, apart(what, self.shape, gap)?.value))).collect()
+    }
+
+    fn request(&self, measure: Measure) -> Option<Request> {
+        let (p, q) = pair(self.shape, self.gap)?;
+        Some(Request::pair(measure, p, q))
     }
 
     fn boxes(&self) -> bool {

@@ -2,12 +2,12 @@
 
 use crate::dist::Categorical;
 use crate::divergence::free_energy::{boltzmann, free_energy, mean_energy};
-use crate::divergence::{Answer, entropy, kl};
+use crate::divergence::{Answer, Request, entropy, kl};
 use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -57,10 +57,10 @@ fn view(c: &mut Controls<'_>) -> View {
     });
     let Ok(state) = State::new(energies, exponent) else { return View::default() };
 
-    let mut rows = vec![Row::new(195.0, vec![state.levels()])];
+    let mut rows = vec![Row::new(180.0, vec![state.levels()])];
     if !c.asked() {
         rows[0].panels.push(state.occupation());
-        rows.push(Row::new(195.0, vec![state.curves().share(1.15), state.bill()]));
+        rows.push(Row::new(180.0, vec![state.curves().share(1.15), state.bill()]));
     }
     View {
         figure: Figure { rows },
@@ -75,6 +75,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&state.p, &state.q))
+    .computes("reverse", Request::kl(&state.q, &state.p))
 }
 
 impl State {
@@ -245,7 +247,7 @@ impl State {
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
-            Readout::plain("t", "temperature T", self.temperature(), Role::Q),
+            Readout::computed("t", "temperature T", self.temperature(), Method::ClosedForm, Role::Q),
             Readout::new("bill", "P’s energy above F, over T", &self.bill, Unit::Nats, Role::Q).under(BILL),
             Readout::new("entropy", "less the entropy H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
             Readout::new("energy_p", "mean energy under P", &self.mean[0], Unit::One, Role::P).under(MEANS),

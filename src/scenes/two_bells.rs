@@ -1,7 +1,7 @@
 //! Two bells: where two Gaussians disagree, and how much each place costs in either direction.
 
 use crate::dist::normal::Normal;
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::divergence::{f, kl, wasserstein};
 use crate::figure::{Axis, Figure, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::quantity::{Quantity, Unit};
@@ -55,6 +55,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&p, &q))
+    .computes("reverse", Request::kl(&q, &p))
 }
 
 fn mean(c: &mut Controls<'_>, id: &str, label: &'static str, default: f64) -> f64 {
@@ -70,7 +72,7 @@ fn readouts(p: &Normal, q: &Normal, forward: &Answer, reverse: &Answer) -> Vec<R
     vec![
         Readout::new("forward", "D(P‖Q)", forward, Unit::Nats, Role::Forward),
         Readout::new("reverse", "D(Q‖P)", reverse, Unit::Nats, Role::Reverse),
-        Readout::new("jeffreys", "Jeffreys", &forward.plus(reverse), Unit::Nats, Role::Ink).under(MORE),
+        Readout::new("jeffreys", "Jeffreys", &f::jeffreys_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
         Readout::new("js", "Jensen–Shannon", &f::js_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
         Readout::new("tv", "total variation", &f::tv_normal(p, q), Unit::One, Role::Ink).under(MORE),
         Readout::new("hellinger", "Hellinger", &f::hellinger_normal(p, q), Unit::One, Role::Ink).under(MORE),

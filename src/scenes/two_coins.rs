@@ -1,7 +1,7 @@
 //! Two coins: what the divergence sums up, outcome by outcome, and how it moves with the model.
 
 use crate::dist::bernoulli::Bernoulli;
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::divergence::{cell, f, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
@@ -66,6 +66,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
     }
+    .computes("forward", Request::kl(&p_coin, &q_coin))
+    .computes("reverse", Request::kl(&q_coin, &p_coin))
 }
 
 /// D(a‖b); if infinite, the cause names the two coins and the outcome.

@@ -11,8 +11,8 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
-use crate::divergence::Answer;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
+use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role, Row, Sign};
 use crate::fit::descent::{Family, Step};
 use crate::numeric::tolerance::AT_REST;
@@ -103,6 +103,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("forward", Request::kl(&p, &q))
+    .computes("reverse", Request::kl(&q, &p))
 }
 
 /// What each map has to show.

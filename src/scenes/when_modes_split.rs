@@ -7,10 +7,11 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
+use crate::divergence::Request;
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Role, Row, Stroke};
 use crate::fit::branches::{Branches, branches, two_modes};
 use crate::fit::reverse::Stationary;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::bells::{self, curve};
 use crate::scene::{Controls, Goal, Readout, Scene, View};
 use crate::text::Text;
@@ -78,6 +79,8 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
     }
+    .computes("best", state.request(state.best()))
+    .computes("followed", state.request(state.followed()))
 }
 
 /// Where the walk is after so many steps.
@@ -110,6 +113,12 @@ impl State {
             Some((side, _)) if self.history == History::Together => side,
             _ => &self.now.middle,
         }
+    }
+
+    /// D(Q‖P) of a fit to this P.
+    fn request(&self, fit: &Stationary) -> Option<Request> {
+        let (q, p) = (Normal::new(fit.mean, fit.sd).ok()?, two_modes(self.d).ok()?);
+        Some(Request::kl(&q, &p))
     }
 
     /// Whether the learner's fit is stuck in the worse minimum.
@@ -222,7 +231,10 @@ impl State {
         let mut fit = |id: &str, heading: &'static str, point: &Stationary| {
             for (part, value) in [("mean", point.mean), ("sd", point.sd)] {
                 let quantity = Quantity::bounded(value, point.precision * point.sd);
-                all.push(Readout::plain(format!("{id}_{part}"), part, quantity, Role::Reverse).under(heading));
+                all.push(
+                    Readout::computed(format!("{id}_{part}"), part, quantity, point.value.method, Role::Reverse)
+                        .under(heading),
+                );
             }
             all.push(nats(id, "D(Q‖P)", point, Role::Reverse).under(heading));
         };
@@ -233,7 +245,7 @@ impl State {
         }
         let event = |id: &str, label: &'static str, value: f64| {
             let quantity = Quantity::bounded(value, crate::fit::branches::EVENT_ERROR).finer();
-            Readout::plain(id, label, quantity, Role::Ink).under("Where it happens")
+            Readout::computed(id, label, quantity, Method::Quadrature, Role::Ink).under("Where it happens")
         };
         all.extend([
             event("birth", "fits on modes appear at d =", story.birth.distance),

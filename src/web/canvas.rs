@@ -109,7 +109,7 @@ fn blank() -> Option<HtmlCanvasElement> {
 
 impl Surface for SubpixelCanvas {
     /// One picture of one pixel a cell, drawn scaled and smoothed by the browser.
-    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Drawn<Self::ErrorType> {
+    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Result<()> {
         self.flush();
         let palette: Vec<[u8; 4]> = (0..=255)
             .map(|tone| {
@@ -119,7 +119,7 @@ impl Surface for SubpixelCanvas {
             .collect();
         let pixels: Vec<u8> = raster.tones.iter().flat_map(|tone| palette[usize::from(*tone)]).collect();
         let (columns, rows) = (raster.columns as u32, raster.rows as u32);
-        CELLS.with(|cells| {
+        let painted = CELLS.with(|cells| {
             let cells = cells.as_ref()?;
             if (cells.width(), cells.height()) != (columns, rows) {
                 cells.set_width(columns);
@@ -130,7 +130,7 @@ impl Surface for SubpixelCanvas {
             let [x, y, w, h] = [corner.0 as f64, corner.1 as f64, f64::from(size.0), f64::from(size.1)];
             self.context.draw_image_with_html_canvas_element_and_dw_and_dh(cells, x, y, w, h).ok()
         });
-        Ok(())
+        painted.ok_or_else(|| refused("the canvas can't take a heat map"))
     }
 }
 

@@ -39,7 +39,7 @@ pub fn shoot(request: &Request) -> Result<Rc<Shot>> {
         return Ok(shot);
     }
     let look = request.look()?;
-    let mut seen = scenes::find(&request.scene)?.run(&request.values(), request.asked);
+    let mut seen = scenes::find(&request.scene)?.run(request.values(), request.asked);
     if look.bits {
         seen.view = seen.view.in_bits();
     }

@@ -8,6 +8,7 @@ mod calculator;
 mod canvas;
 mod failure;
 mod memo;
+mod qr;
 mod reply;
 mod request;
 mod speech;
@@ -15,7 +16,9 @@ mod speech;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use crate::error::Error;
 use crate::figure;
+use crate::program::{self, Language};
 use crate::scene::{self, Seen};
 use crate::scenes;
 use crate::text::Text;
@@ -63,7 +66,7 @@ pub fn drag(request: JsValue, handle: &str, x: f64, y: f64, fine: bool) -> Resul
 pub fn press(request: JsValue, press: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
     let press = read::<PressRequest>(press)?;
-    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow()))
+    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow))
 }
 
 /// The value of a control whose slider is moved to `value`: `{control: value}`, on its grid of steps.
@@ -87,7 +90,7 @@ pub fn probe(request: JsValue, x: f64, y: f64) -> Result<JsValue, JsValue> {
     reply::reading(figure::probe(&shot.seen.view.figure, &shot.layout, (x, y)))
 }
 
-/// The figure as an SVG document.
+/// The figure as an SVG document; while a question is open, without the description that would answer it.
 #[wasm_bindgen]
 pub fn svg(request: JsValue) -> Result<String, JsValue> {
     let request = read::<Request>(request)?;
@@ -103,6 +106,34 @@ pub fn svg(request: JsValue) -> Result<String, JsValue> {
 pub fn csv(request: JsValue) -> Result<String, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
     Ok(figure::csv(&shot.seen.view.figure, &|text| shot.speaker.say(text)))
+}
+
+/// The state as a program in `"python"` or `"rust"` that prints the main numbers, with a line of the caller's choice
+/// (such as its link) at the top; null where there is none, as while a question is open.
+#[wasm_bindgen]
+pub fn program(request: JsValue, language: &str, heading: &str) -> Result<Option<String>, JsValue> {
+    let request = read::<Request>(request)?;
+    let language = match language {
+        "python" => Language::Python,
+        "rust" => Language::Rust,
+        other => return Err(thrown(Error::bad("language", other, "is not python or rust"))),
+    };
+    let shot = shoot(&request).map_err(thrown)?;
+    let shown = Some(&shot.seen.view).filter(|_| !request.asked);
+    Ok(shown.and_then(|view| program::program(language, view, heading)))
+}
+
+/// Words as a QR code: `{size, path}`, the squares of a grid of `size` by `size` as an SVG path; null where they are
+/// too many for one.
+#[wasm_bindgen]
+pub fn qr(words: &str) -> Result<JsValue, JsValue> {
+    reply::plain(&qr::code(words))
+}
+
+/// The version of this crate.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
 }
 
 /// The plotted series in the units of the axes: `[{id, panel, name, x, y, x_unit, y_unit, x_names, y_names,

@@ -135,6 +135,8 @@ struct JsReadout<'a> {
     #[serde(flatten)]
     quantity: &'a Quantity,
     method: Option<Method>,
+    /// How far off it may be as it is shown, where that is more than rounding.
+    within: Option<f64>,
     cause: &'a Option<Text>,
     role: Role,
 }
@@ -216,6 +218,10 @@ fn readout(r: &Readout) -> JsReadout<'_> {
         label: &r.label,
         quantity: &r.quantity,
         method: r.method,
+        within: r
+            .method
+            .filter(|m| m.is_approximate() && r.quantity.value.is_finite())
+            .map(|_| r.quantity.shown_error()),
         cause: &r.cause,
         role: r.role,
     }

@@ -10,7 +10,7 @@ const PYTHON: Needed = Needed { variable: "PYTHON", names: &["python3", "python"
 
 /// Installs what tests/examples names, unless it is there since.
 pub fn ensure() -> Outcome {
-    browsers::packages("examples")?;
+    browsers::ensure_packages("tests/examples")?;
     let wanted = root().join("tests").join("examples").join("requirements.txt");
     let home = tools::home().join("python");
     // Written when all is there: the list that was installed.

@@ -6,10 +6,12 @@ mod browsers;
 mod dist;
 mod npm;
 mod options;
+mod posters;
 mod process;
 mod recipe;
 mod serve;
 mod server;
+mod single;
 mod site;
 mod test;
 mod tools;
@@ -31,7 +33,7 @@ KL Explorer's commands. Each sets up what is missing first, from a fresh clone o
   cargo xtask test               every check: format, lints, tests, docs, wasm, the page and the examples in real browsers
          [--only STEP]           only this step (may be given again for more)
          [--skip STEP]           all but this step (may be given again for more)
-  cargo xtask build              write the deployable site to dist/, and its npm package to dist/npm/
+  cargo xtask build              write to dist/: the deployable site, the lesson in one file, each scene in one file, the npm package
   cargo xtask bless              accept changed snapshots
 ";
 

@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::process::{cargo, run_reading, say};
 use crate::recipe::Recipe;
-use crate::{Outcome, authoring, browsers, dist, process, root, server, tools, wasm};
+use crate::{Outcome, authoring, browsers, dist, posters, process, root, server, tools, wasm};
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -163,6 +163,7 @@ fn libtests(what: &str, command: &mut Command) -> (Tally, Outcome) {
 fn package(within_budget: bool) -> Outcome {
     let recipe = Recipe::read()?;
     wasm::build(&recipe)?;
+    posters::draw()?;
     if within_budget { wasm::weigh(&recipe).map(|figures| say(&figures)) } else { Ok(()) }
 }
 
@@ -176,6 +177,7 @@ fn counting(run: impl FnOnce(&mut Tally) -> Outcome) -> (Tally, Outcome) {
 fn browse(tests: &str, tally: &mut Tally) -> Outcome {
     // The step may be chosen alone, and then after a change; where nothing changed this takes a second.
     package(false)?;
+    say(&dist::write(&Recipe::read()?)?);
     let folder = root().join("tests").join(tests);
     let fault = |reason| format!("tests/{tests} can't be listed: {reason}");
     let mut files = Vec::new();

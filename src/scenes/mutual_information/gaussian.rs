@@ -3,7 +3,7 @@
 use super::{Parts, goals, nats};
 use crate::dist::{Normal, Normal2};
 use crate::divergence::information::of_correlation;
-use crate::divergence::{Answer, entropy};
+use crate::divergence::{Answer, Request, entropy};
 use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, linspace};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Math, View};
@@ -41,7 +41,7 @@ pub fn view(rho: f64, asked: bool) -> Option<View> {
     };
     let number = if rho < 0.0 { Math::from(["(".into(), exact(rho), ")".into()]) } else { exact(rho) };
     let sum = [form("ρ".into()), vec!["=".into()], form(number)].concat();
-    Some(View {
+    let shown = View {
         figure: Figure { rows },
         description: parts
             .describe(Text::new(
@@ -52,7 +52,8 @@ pub fn view(rho: f64, asked: bool) -> Option<View> {
         goals: goals(&parts, false, rho != 0.0),
         readouts: parts.readouts(),
         ..View::default()
-    })
+    };
+    Some(shown.computes("information", Request::Correlation(rho)))
 }
 
 /// Where the density of two standard Gaussians with a correlation has fallen to that of 1 and 2 sds.

@@ -2,9 +2,9 @@
 
 use super::{Parts, goals};
 use crate::divergence::information::Table;
-use crate::divergence::{Cell, entropy};
+use crate::divergence::{Cell, Request, entropy};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Math, Readout, View};
 use crate::text::Text;
 
@@ -53,7 +53,7 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
             Math::fraction(number(cell.p), [number(row), "·".into(), number(column)]),
         ]);
     }
-    Some(View {
+    let shown = View {
         figure: Figure { rows: figure },
         description: parts
             .describe(Text::new("Weather and ice cream share {information}: H(X) is {x}, H(Y) {y}, H(X, Y) {both}.")),
@@ -62,11 +62,14 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         readouts: {
             let mut readouts = parts.readouts();
             let ice = Quantity::rounded(ice);
-            readouts.push(Readout::plain("ice", "ice cream, in all weathers", ice, Role::Q).under("Margins"));
+            readouts.push(
+                Readout::computed("ice", "ice cream, in all weathers", ice, Method::Sum, Role::Q).under("Margins"),
+            );
             readouts
         },
         ..View::default()
-    })
+    };
+    Some(shown.computes("information", Request::Table(rows)))
 }
 
 /// Tiles whose areas are probabilities: columns as wide as the weather is likely, cut at the share of ice cream.

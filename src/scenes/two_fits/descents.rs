@@ -7,7 +7,7 @@ use crate::dist::normal::Normal;
 use crate::divergence::Answer;
 use crate::figure::{Mark, Panel, Place, Role, Stroke};
 use crate::fit::descent::{Direction, Family, Metric, Step, descend};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Last, Readout};
 use crate::text::Text;
 
@@ -118,7 +118,8 @@ impl Descents {
                 let id = format!("descent_{direction}_{part}");
                 // Steps are rounded, and that is all: the path is what it is by definition.
                 let quantity = Quantity::place(value, 1e-9 * (value.abs() + now.sd));
-                places.push(Readout::plain(id, part, quantity, role).under(heading.clone()));
+                let method = if role == Role::Forward { Method::ClosedForm } else { Method::Quadrature };
+                places.push(Readout::computed(id, part, quantity, method, role).under(heading.clone()));
             }
             let label = if role == Role::Forward { "D(P‖Q) at step {n}" } else { "D(Q‖P) at step {n}" };
             let label = Text::new(label).with("n", Quantity::exact(path.len() as f64 - 1.0));

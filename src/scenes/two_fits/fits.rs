@@ -9,7 +9,7 @@ use crate::figure::{Role, Sign, Stroke};
 use crate::fit::forward::{ForwardFit, forward, forward_with_sd};
 use crate::fit::reverse::{Kind, Stationary, reverse, reverse_with_sd};
 use crate::numeric::tolerance::AT_REST;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Goal, Last, Readout};
 use crate::text::Text;
 
@@ -105,7 +105,7 @@ impl Fits {
         for (id, label, value) in [("forward_fit_mean", "mean", best.mean()), ("forward_fit_sd", "sd", best.sd())] {
             // Moments of a few components: right to a few roundings of the spread.
             let quantity = Quantity::place(value, 1e-13 * (value.abs() + best.sd()));
-            all.push(Readout::plain(id, label, quantity, Role::Forward).under(heading));
+            all.push(Readout::computed(id, label, quantity, Method::ClosedForm, Role::Forward).under(heading));
         }
         let value = &self.forward.value;
         all.push(Readout::new("forward_fit", "D(P‖Q)", value, Unit::Nats, Role::Forward).under(heading));
@@ -125,7 +125,9 @@ impl Fits {
             for (part, label, value) in [("mean", "mean", point.mean), ("sd", "sd", point.sd)] {
                 let quantity = Quantity::place(value, point.precision * point.sd);
                 let id = format!("{id}_{number}_{part}");
-                all.push(Readout::plain(id, label, quantity, Role::Reverse).under(heading.clone()));
+                all.push(
+                    Readout::computed(id, label, quantity, Method::Quadrature, Role::Reverse).under(heading.clone()),
+                );
             }
             let id = format!("{id}_{number}");
             all.push(Readout::new(id, "D(Q‖P)", &point.value, Unit::Nats, Role::Reverse).under(heading));

@@ -1,0 +1,211 @@
+// The panel under a scene's tools: its state as a link, a QR code, code for other places, and files of the figure.
+
+import { captionOf } from './caption.js';
+import * as core from './core.js';
+import { attribute, element, write } from './dom.js';
+import { csv, picture, png, svg } from './export.js';
+import { address, copy, stateQuery } from './link.js';
+import { Look } from './look.js';
+import { fileName, mayBeRefused, save } from './save.js';
+import { said } from './share-words.js';
+import { bibtex, frame, tag } from './snippets.js';
+
+const CODES = ['frame', 'element', 'bibtex', 'python', 'rust'];
+const THEMES = ['shown', 'light', 'dark'];
+/** Squares of white around a QR code. */
+const QUIET = 4;
+/** What is longer scrolls. */
+const LINES = 16;
+
+let count = 0;
+
+/** `button` opens and closes `root`. */
+export class Share {
+  #code = 'frame';
+  #theme = 'shown';
+  /** The colours of the theme that is chosen, read where the panel stands. */
+  #look = new Look(() => {});
+
+  constructor(scene, title) {
+    count += 1;
+    this.scene = scene;
+    this.title = title;
+    const id = `share-${count}`;
+    const say = (name) => said(scene.words, name);
+    const heading = (name) => element(`h${scene.level + 1}.heading`, { textContent: say(name) });
+    const button = (textContent, onclick, more) => element('button', { type: 'button', textContent, onclick, ...more });
+
+    this.button = button(say('share'), () => this.#toggle(), { 'aria-expanded': 'false', 'aria-controls': id });
+    this.link = element('input.field.address', { readOnly: true, 'aria-label': say('link'), onfocus: () => this.link.select() });
+    const copyLink = button(say('copy'), () => this.#copy(this.link, 'linkCopied'), { 'aria-label': say('copyLink') });
+    this.qr = element('div.qr');
+
+    this.themes = this.#row('colours', THEMES, (theme) => {
+      this.#theme = theme;
+      this.#press();
+    });
+    const files = [['picture', () => this.#png()], ['drawing', () => this.#svg()], ['data', () => this.#csv()]];
+    this.files = element('div.buttons', {}, ...files.map(([name, make]) => button(say(name), () => this.#make(make), { 'data-file': name })));
+    this.byHand = element('div.by-hand', { hidden: true });
+
+    this.codes = this.#row('code', CODES, (code) => {
+      this.#code = code;
+      this.update();
+    });
+    this.text = element('textarea.code', { readOnly: true, wrap: 'off', spellcheck: false });
+    const copyCode = button(say('copy'), () => this.#copy(this.text, 'codeCopied'), { 'aria-label': say('copyCode') });
+
+    this.told = element('p.told', { role: 'status' });
+    this.root = element(
+      'section.share',
+      { id, hidden: true, 'aria-label': say('share'), onkeydown: (event) => this.#key(event) },
+      element('div.share-link', {}, heading('link'), element('div.with-copy', {}, this.link, copyLink)),
+      this.qr,
+      element('div.share-figure', {}, heading('figure'), element('div.buttons', {}, this.files, this.themes.root), this.byHand),
+      element('div.share-code', {}, heading('code'), copyCode, this.codes.root, this.text),
+      this.told,
+      this.#look.root,
+    );
+    this.#press();
+  }
+
+  /** Follows what is shown, while it is open. */
+  update() {
+    if (this.root.hidden || !this.scene.reply) return;
+    const state = this.#state();
+    write(this.told, '');
+    this.byHand.hidden = true;
+    this.link.value = state.link;
+    this.#drawQr(state.link);
+    const heading = said(this.scene.words, 'heading', state);
+    const program = (language) => core.program(this.scene.request, language, heading);
+    const texts = { frame: () => frame(state), element: () => tag(state), bibtex: () => bibtex(state) };
+    // While a question is open there are no programs, which would answer it.
+    const programs = program('python') !== undefined;
+    for (const language of ['python', 'rust']) {
+      texts[language] = () => program(language);
+      this.codes.buttons.get(language).hidden = !programs;
+    }
+    if (!programs && !['frame', 'element', 'bibtex'].includes(this.#code)) this.#code = 'frame';
+    this.text.value = texts[this.#code]();
+    this.text.rows = Math.min(LINES, this.text.value.split('\n').length);
+    attribute(this.text, 'aria-label', said(this.scene.words, this.#code));
+    this.#press();
+  }
+
+  #state() {
+    const { host, reply, asked } = this.scene;
+    const shown = { units: host.units, question: asked };
+    const { controls } = reply;
+    const height = 10 * Math.ceil((host.offsetHeight - this.root.offsetHeight) / 10);
+    return { scene: host.scene, controls, shown, title: this.title, link: address(host.scene, controls, shown), height };
+  }
+
+  #toggle() {
+    this.root.hidden = !this.root.hidden;
+    attribute(this.button, 'aria-expanded', !this.root.hidden);
+    this.update();
+  }
+
+  #key(event) {
+    if (event.key !== 'Escape') return;
+    this.#toggle();
+    this.button.focus();
+  }
+
+  /** Options side by side, of which one is pressed. */
+  #row(label, options, choose) {
+    const words = this.scene.words;
+    const made = (option) => element('button', { type: 'button', textContent: said(words, option), onclick: () => choose(option) });
+    const buttons = new Map(options.map((option) => [option, made(option)]));
+    return { root: element('div.segments', { role: 'group', 'aria-label': said(words, label) }, ...buttons.values()), buttons };
+  }
+
+  #press() {
+    this.themes.buttons.forEach((button, theme) => attribute(button, 'aria-pressed', theme === this.#theme));
+    this.codes.buttons.forEach((button, code) => attribute(button, 'aria-pressed', code === this.#code));
+  }
+
+  async #copy(field, done) {
+    const active = this.root.getRootNode().activeElement;
+    const copied = await copy(field.value, this.root);
+    if (copied) active?.focus();
+    else field.select();
+    write(this.told, said(this.scene.words, copied ? done : 'notCopied'));
+  }
+
+  #drawQr(link) {
+    const code = core.qr(link);
+    if (!code) {
+      this.qr.replaceChildren(said(this.scene.words, 'tooLong'));
+      return;
+    }
+    const [drawing, squares] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+    const size = code.size + 2 * QUIET;
+    attribute(drawing, 'viewBox', `${-QUIET} ${-QUIET} ${size} ${size}`);
+    attribute(drawing, 'role', 'img');
+    attribute(drawing, 'aria-label', said(this.scene.words, 'qr'));
+    attribute(squares, 'd', code.path);
+    drawing.append(squares);
+    this.qr.replaceChildren(drawing);
+  }
+
+  /** What of the figure is to be taken: the request that is on the canvas, the colours, the caption, the file's name. */
+  #taken(ending) {
+    const { request, reply, words, asked } = this.scene;
+    const { scene, controls, shown, title, link } = this.#state();
+    this.#look.root.style.colorScheme = this.#theme === 'shown' ? '' : this.#theme;
+    this.#look.refresh();
+    return {
+      request,
+      colors: this.#look.request.colors,
+      caption: captionOf(reply, words, { title, link, asked: asked !== null }),
+      name: fileName(scene, stateQuery(controls, shown), ending),
+    };
+  }
+
+  async #make(make) {
+    if (!this.scene.reply) return;
+    try {
+      await make();
+    } catch (fault) {
+      write(this.told, said(this.scene.words, 'failed', { why: fault.message }));
+    }
+  }
+
+  async #png() {
+    const { request, colors, caption, name } = this.#taken('png');
+    const canvas = picture(request, colors, caption);
+    attribute(canvas, 'role', 'img');
+    attribute(canvas, 'aria-label', name);
+    const hint = element('p.told', { textContent: said(this.scene.words, 'byHandPicture') });
+    this.#hand(name, 'image/png', await png(canvas, caption), [canvas, hint]);
+  }
+
+  #svg() {
+    const { request, colors, caption, name } = this.#taken('svg');
+    this.#text(name, 'image/svg+xml', svg(request, colors, caption));
+  }
+
+  #csv() {
+    const { request, caption, name } = this.#taken('csv');
+    this.#text(name, 'text/csv', csv(request, caption));
+  }
+
+  /** A file of text. */
+  #text(name, type, value) {
+    const field = element('textarea.code', { readOnly: true, rows: 6, wrap: 'off', value, 'aria-label': name });
+    const words = this.scene.words;
+    const button = { type: 'button', textContent: said(words, 'copy'), onclick: () => this.#copy(field, 'codeCopied') };
+    this.#hand(name, type, value, [element('button', button), field]);
+  }
+
+  /** Saves a file; where that may do nothing, its content stands there too. */
+  #hand(name, type, content, byHand) {
+    save(name, type, content, this.root);
+    const doubtful = mayBeRefused();
+    this.byHand.hidden = !doubtful;
+    this.byHand.replaceChildren(...(doubtful ? byHand : []));
+    write(this.told, said(this.scene.words, doubtful ? 'doubtful' : 'saved', { name }));
+  }
+}
