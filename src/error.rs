@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// The crate's error.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,18 @@ impl Error {
         Self::BadParameter { field: field.into(), value: readable(value.to_string()), rule: rule.into() }
     }
 
+    /// The message as words that can be translated.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::BadParameter { field, value, rule } => Text::new("{field}: {value} {rule}")
+                .with("field", field.as_str())
+                .with("value", given(value))
+                .with("rule", rule.clone()),
+            Self::UnknownScene { id } => Text::new("scene: {id} is not the name of a scene").with("id", given(id)),
+            Self::Drawing { why } => Text::new("drawing: {why}").with("why", why.as_str()),
+        }
+    }
+
     /// The same error seen from outside: `p` before `sd` makes `p.sd`, before `[2]` makes `p[2]`.
     #[must_use]
     pub fn within(self, outer: &str) -> Self {
@@ -56,6 +68,11 @@ impl Error {
     }
 }
 
+/// What was given, or that nothing was.
+fn given(value: &str) -> Arg {
+    if value.is_empty() { Text::new("(nothing)").into() } else { value.into() }
+}
+
 /// A number of very small or very large size with a power of ten instead of hundreds of zeros.
 fn readable(value: String) -> String {
     match value.parse::<f64>() {
@@ -66,11 +83,7 @@ fn readable(value: String) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BadParameter { field, value, rule } => write!(f, "{field}: {value} {rule}"),
-            Self::UnknownScene { id } => write!(f, "scene: {id} is not the name of a scene"),
-            Self::Drawing { why } => write!(f, "drawing: {why}"),
-        }
+        self.text().fmt(f)
     }
 }
 

@@ -42,6 +42,11 @@ pub enum Method {
 }
 
 impl Method {
+    /// Whether the error is more than rounding, so that a reader wants to see it.
+    pub const fn is_approximate(self) -> bool {
+        matches!(self, Self::Quadrature | Self::Sampling)
+    }
+
     /// The name on the wire and on the page.
     pub const fn name(self) -> &'static str {
         match self {
@@ -87,6 +92,13 @@ impl Quantity {
         Self { value, error, unit: Unit::One, more: 0, even: false }
     }
 
+    /// A place on an axis with a bound of its error. One nearer to 0 than any digit that is shown counts as 0, to all
+    /// those digits: nobody reads a place as a power of ten.
+    pub const fn place(value: f64, error: f64) -> Self {
+        let near = value.abs() < 0.2 * 1e-4 && error < value.abs();
+        Self::bounded(value, if near { value.abs() } else { error })
+    }
+
     /// The same number in another unit of measure (nothing is converted).
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
@@ -120,6 +132,11 @@ impl Quantity {
         self
     }
 
+    /// The bound of the error in the size in which the number is shown.
+    pub fn shown_error(&self) -> f64 {
+        if self.unit == Unit::Percent { 100.0 * self.error } else { self.error }
+    }
+
     /// Whether what is shown is the number itself, as far as it is known, and not its rounding.
     pub fn is_shown_in_full(&self) -> bool {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
@@ -145,6 +162,7 @@ impl Quantity {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
         let (value, error) = (self.value * scale, self.error * scale);
         if self.even && value != 0.0 && value.abs() < 1.0 {
+            let value = settled(value, error, PLACES);
             if let Some(places) = places(value, error, PLACES) {
                 return Shown::Fixed { value: zero_if_rounded(value, places), places };
             }

@@ -6,7 +6,8 @@ use std::f64::consts::LN_2;
 use kl_explorer::dist::mixture::{Component, Mixture};
 use kl_explorer::divergence::Answer;
 use kl_explorer::divergence::mixture::{MixtureDivergences, divergences, entropy, kl, shares, tv};
-use kl_explorer::fit::objective::reverse_objective;
+use kl_explorer::fit::expectation::LogDensity;
+use kl_explorer::fit::objective::Objective;
 use kl_explorer::fit::reverse::{Kind, reverse, reverse_with_sd};
 use kl_explorer::numeric::tolerance::{AT_REST, DRAGGING};
 use proptest::prelude::*;
@@ -46,6 +47,11 @@ fn all(d: &MixtureDivergences) -> [(&'static str, &Answer); 6] {
 /// Whether two answers agree within their bounds.
 fn agree(a: &Answer, b: &Answer) -> bool {
     (a.value - b.value).abs() <= a.error + b.error + 4.0 * f64::EPSILON * a.value.abs()
+}
+
+/// D(N(mean, sd)‖P) with its derivatives.
+fn objective(mean: f64, sd: f64, p: &Mixture) -> Objective {
+    Objective::from_expectations(sd, &LogDensity::new(p).through(mean, sd, 1e-13))
 }
 
 proptest! {
@@ -203,7 +209,7 @@ proptest! {
         prop_assert_eq!(count(Kind::Minimum), count(Kind::Saddle) + 1);
         prop_assert_eq!(count(Kind::Maximum), 0);
         for point in &points {
-            let at = reverse_objective(point.mean, point.sd, &p, 1e-13);
+            let at = objective(point.mean, point.sd, &p);
             let slope = (at.gradient[0] * point.sd).abs().max(at.gradient[1].abs());
             prop_assert!(slope < 1e-8 * (1.0 + at.value), "{point:?} {at:?}");
             let det = at.hessian[0][0] * at.hessian[1][1] - at.hessian[0][1] * at.hessian[1][0];
@@ -222,7 +228,7 @@ proptest! {
         prop_assert!(points.len() % 2 == 1, "{points:?}");
         for (k, point) in points.iter().enumerate() {
             prop_assert_eq!(point.kind, if k % 2 == 0 { Kind::Minimum } else { Kind::Maximum });
-            let at = reverse_objective(point.mean, sd, &p, 1e-13);
+            let at = objective(point.mean, sd, &p);
             prop_assert!((at.gradient[0] * sd).abs() < 1e-8 * (1.0 + at.value), "{point:?} {at:?}");
         }
     }

@@ -1,12 +1,14 @@
 //! The reference values of every family but the mixtures, each at the accuracy asked for it.
 
+mod common;
 mod families;
 
-use families::{Case, Report, VALUES, discrete, family, normal, pairs};
+use common::{Case, cases};
+use families::{Report, discrete, normal, pairs};
 
 fn all(name: &str, hold: fn(&Case, &mut Report)) {
     let mut report = Report::default();
-    for case in family(VALUES, name) {
+    for case in cases(name) {
         hold(&case, &mut report);
     }
     report.finish(name);

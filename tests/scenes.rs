@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kl_explorer::figure::{Figure, Layout, Look, Mark, Theme, svg, table};
+use kl_explorer::figure::{Direction, Figure, Layout, Look, Mark, Theme, svg, table};
 use kl_explorer::quantity::Unit;
 use kl_explorer::scene::{Arrow, Control, Kind, Readout, Scene, Seen, Value, Values, drag, press};
 use kl_explorer::scenes::{SCENES, find};
@@ -121,6 +121,17 @@ fn no_number_is_nan_and_every_infinity_has_its_cause() {
 }
 
 #[test]
+fn every_computed_number_says_how_it_was_got() {
+    every_state(|scene, values, seen| {
+        for readout in &seen.view.readouts {
+            let q = readout.quantity;
+            let count = !matches!(q.unit, Unit::Nats | Unit::Bits) && q.value.fract() == 0.0 && q.error == 0.0;
+            assert!(count || readout.method.is_some(), "{} {values:?}: {} by no method", scene.id, readout.id);
+        }
+    });
+}
+
+#[test]
 fn the_same_values_give_the_same_view() {
     every_state(|scene, values, seen| {
         let again = scene.run(values, false);
@@ -197,6 +208,18 @@ fn names_are_unique_in_each_scene() {
         unique(scene, "questions", view.questions.iter().map(|q| q.id));
         unique(scene, "goals", view.goals.iter().map(|g| g.id));
     });
+}
+
+/// What a frame's address and an element's attributes mean by these, no control may (docs/embedding.md).
+const PARAMETERS: [&str; 9] = ["scene", "chrome", "controls", "theme", "lang", "ask", "question", "units", "slot"];
+
+#[test]
+fn no_control_has_the_name_of_a_parameter() {
+    for scene in SCENES {
+        for Control { id, .. } in defaults(scene).controls {
+            assert!(!PARAMETERS.contains(&&*id), "{}: {id}", scene.id);
+        }
+    }
 }
 
 #[test]
@@ -298,6 +321,17 @@ fn a_handle_grabbed_where_it_stands_stays_there() {
         }
         assert!(handles > 0, "{}: nothing can be grabbed", scene.id);
     }
+}
+
+#[test]
+fn what_is_swept_moves_upright() {
+    // A sweep hands each bar that it passes its height; a handle that moves sideways would not follow the pointer.
+    every_state(|scene, _, seen| {
+        for handle in seen.view.figure.panels().flat_map(|p| &p.handles).filter(|h| h.swept) {
+            let upright = handle.grips.iter().all(|grip| grip.keys == Direction::Vertical);
+            assert!(upright, "{}: {} is swept and moves sideways", scene.id, handle.id);
+        }
+    });
 }
 
 #[test]

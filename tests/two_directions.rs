@@ -190,3 +190,52 @@ fn the_family_ends_in_both_directions_and_passes_hellinger() {
         assert!((value(&family, "fit_half") - 4.0 * hellinger * hellinger).abs() < 1e-12);
     }
 }
+
+#[test]
+fn weights_count_relative_to_each_other_and_one_of_zero_leaves_its_mode_out() {
+    let fits = |pairs: &[(&str, f64)]| {
+        let seen = run("two-fits", pairs.iter().map(|(id, v)| ((*id).to_owned(), Value::from(*v))).collect());
+        ["forward_fit_mean", "forward_fit_sd", "reverse_fit_1", "reverse_fit_1_mean"].map(|id| value(&seen, id))
+    };
+    let same = |a: [f64; 4], b: [f64; 4]| assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12), "{a:?} {b:?}");
+    same(fits(&[("p1_weight", 0.2), ("p2_weight", 0.6)]), fits(&[("p1_weight", 0.25), ("p2_weight", 0.75)]));
+    same(fits(&[("p2_weight", 0.0)]), fits(&[("modes", 1.0)]));
+    same(fits(&[("p1_weight", 0.0), ("p2_weight", 0.0)]), fits(&[]));
+}
+
+#[test]
+fn what_is_kept_while_q_moves_cannot_be_seen() {
+    let states: [&[(&str, Value)]; 8] = [
+        &[],
+        &[("q_mean", 1.5.into())],
+        &[("q_mean", 1.5.into()), ("family", "fixed".into())],
+        &[("q_sd", 0.6.into()), ("family", "fixed".into())],
+        &[("view", "wide".into())],
+        &[("p1_mean", (-3.0).into()), ("view", "wide".into())],
+        &[("step", 40.0.into())],
+        &[("step", 40.0.into()), ("gradient", "natural".into())],
+    ];
+    let shown = |values: &[(&str, Value)]| format!("{:?}", run("two-fits", set(values)).view);
+    for values in states.iter().chain(states.iter().rev()) {
+        // What is kept is kept by the thread.
+        let afresh = std::thread::scope(|scope| scope.spawn(|| shown(values)).join().expect("a view"));
+        assert!(shown(values) == afresh, "{values:?} shows something else after another state");
+    }
+}
+
+#[test]
+fn while_a_descent_plays_its_numbers_stand_beside_those_of_q() {
+    let seen = run("two-fits", set(&[("step", 25.0.into())]));
+    let main: Vec<String> =
+        seen.view.readouts.iter().take_while(|r| r.group.is_empty()).map(|r| r.label.english()).collect();
+    assert_eq!(main, ["D(P‖Q) at your Q", "D(Q‖P) at your Q", "D(P‖Q) at step 25", "D(Q‖P) at step 25"]);
+}
+
+#[test]
+fn only_the_ends_of_the_family_are_information() {
+    use kl_explorer::quantity::Unit;
+    for (alpha, unit) in [(0.0, Unit::Nats), (0.5, Unit::One), (1.0, Unit::Nats), (2.0, Unit::One), (-0.4, Unit::One)] {
+        let seen = run("family", set(&[("alpha", alpha.into())]));
+        assert_eq!(readout(&seen, "value").expect("a value").quantity.unit, unit, "{alpha}");
+    }
+}

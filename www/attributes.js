@@ -1,11 +1,13 @@
 // Attributes as control values: every attribute that HTML, the element and the page's tools don't know is a control.
 
+import { phrase } from './phrase.js';
+
 /** What the element itself reads. */
-export const OWN = ['scene', 'units', 'chrome', 'question'];
+export const OWN = ['scene', 'units', 'chrome', 'controls', 'question', 'frozen', 'numberless', 'controlled'];
 
 /** The words that some of these take. */
 export const UNITS = ['nats', 'bits'];
-const WORDS = { units: UNITS, chrome: ['full', 'bare', 'figure'] };
+const WORDS = { units: UNITS, chrome: ['full', 'bare', 'figure', 'lecture'] };
 
 const GLOBAL = new Set(
   `accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts height
@@ -31,7 +33,7 @@ export function problemsOf(host, names = OWN) {
 
 /** The rule that a word is to be one of some. */
 export function oneOf(words) {
-  return { key: 'is not one of {options}', args: [['options', { kind: 'name', is: words.join(', ') }]] };
+  return { key: phrase('is not one of {options}'), args: [['options', { kind: 'name', is: words.join(', ') }]] };
 }
 
 /** The control values that an element's attributes set, as they are written. */

@@ -26,12 +26,14 @@ export class Controls {
     this.rows = new Keyed(this.played, (control) => row(control, scene));
   }
 
-  update({ controls }, words) {
-    const played = controls.filter(({ kind }) => PLAYED.includes(kind));
+  /** Shows the controls, or those alone that `only` names. */
+  update({ controls }, words, only) {
+    const named = controls.filter(({ id }) => !only || only.includes(id));
+    const played = named.filter(({ kind }) => PLAYED.includes(kind));
     fill(this.rows, played, words);
     this.played.hidden = played.every(({ active }) => !active);
     const groups = [];
-    for (const control of controls.filter(({ kind }) => !PLAYED.includes(kind))) {
+    for (const control of named.filter(({ kind }) => !PLAYED.includes(kind))) {
       const last = groups.at(-1);
       const label = words.say(control.group);
       if (last?.label === label && last.role === control.role) last.controls.push(control);

@@ -1,19 +1,30 @@
-// embed.html?scene=two-bells&p_mean=0: one scene in a frame, which is told the height that it takes.
+// embed.html?scene=two-bells&p_mean=0: one scene in a frame. In a file of its own, the scene stands in the page already.
 
 import './kl-scene.js';
-import { readState } from './link.js';
+import { element } from './dom.js';
+import { tellHeight } from './height.js';
+import { listen } from './messages.js';
+import { readParameters } from './parameters.js';
+import * as supply from './supply.js';
 
-const query = new URLSearchParams(location.search);
-const scene = document.createElement('kl-scene');
-scene.setAttribute('scene', query.get('scene') ?? '');
-scene.begin(readState(location.search, ['scene']));
-document.querySelector('main').append(scene);
+const { scene: id, chrome, controls, theme, lang, state } = readParameters(location.search);
+if (theme && theme !== 'auto') document.documentElement.dataset.theme = theme;
+if (lang) document.documentElement.lang = lang;
+document.querySelector('.missing')?.remove();
+const main = document.querySelector('main');
+const scene = main.querySelector('kl-scene') ?? made(id ?? '');
+// Out of the page while it is set up, so that it begins as it is meant to be.
+scene.remove();
+for (const [name, value] of Object.entries({ chrome, controls })) if (value !== null) scene.setAttribute(name, value);
+scene.begin(state);
+main.append(scene);
+tellHeight();
+listen(scene);
 
-let told = 0;
-new ResizeObserver(() => {
-  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-  if (parent === window || height === told) return;
-  told = height;
-  parent.postMessage({ type: 'kl-resize', height }, '*');
-  parent.postMessage({ subject: 'lti.frameResize', height }, '*');
-}).observe(document.documentElement);
+function made(name) {
+  const scene = element('kl-scene');
+  scene.setAttribute('scene', name);
+  // What is no name has no poster either.
+  if (/^[a-z0-9-]+$/.test(name)) scene.append(element('div.poster', {}, element('img', { src: supply.poster(name), alt: '' })));
+  return scene;
+}

@@ -3,12 +3,13 @@
 import { Keyed, attribute, element, write } from './dom.js';
 import { address, copy } from './link.js';
 import { segments } from './segments.js';
+import * as supply from './supply.js';
 
 /** States worth seeing, as buttons. */
 export class Presets {
   constructor(scene) {
     this.list = element('div.buttons');
-    this.heading = element(`h${scene.level + 1}.heading`, { textContent: 'Try' });
+    this.heading = element(`h${scene.level + 1}.heading`, { textContent: scene.words.say('Try') });
     this.root = element('section.presets', { hidden: true }, this.heading, this.list);
     this.buttons = new Keyed(this.list, ({ id }) => {
       const root = element('button', { type: 'button', 'data-preset': id, onclick: () => scene.restart(this.values.get(id)) });
@@ -34,7 +35,7 @@ export class Goals {
 
   constructor(scene) {
     this.list = element('ul');
-    const heading = element(`h${scene.level + 1}.heading`, { textContent: 'Bring about' });
+    const heading = element(`h${scene.level + 1}.heading`, { textContent: scene.words.say('Bring about') });
     this.root = element('section.goals', { hidden: true }, heading, this.list);
     this.items = new Keyed(this.list, () => {
       const mark = element('span.mark', { 'aria-hidden': 'true' });
@@ -57,23 +58,29 @@ export class Goals {
       const done = this.#reached.has(id);
       write(text, words.say(goal));
       write(mark, done ? '✓' : '');
-      write(told, done ? ' (reached)' : '');
+      write(told, done ? words.say(' (reached)') : '');
       root.classList.toggle('reached', done);
     });
     return fresh;
   }
 }
 
-/** Unit, link, reset. */
+/** Unit, undo and redo, reset, link, and `more` buttons. */
 export class Tools {
-  constructor(scene) {
-    this.units = segments('Unit', ['nats', 'bits'], (unit) => scene.host.choose(unit));
+  constructor(scene, ...more) {
+    const { words } = scene;
+    const names = [['nats', words.say('nats')], ['bits', words.say('bits')]];
+    this.units = segments(words.say('Unit'), names, (unit) => scene.host.choose(unit));
     this.units.root.part = 'units';
     this.copied = element('span.told', { role: 'status' });
-    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': 'Link to this state' });
-    const link = element('button', { type: 'button', textContent: 'Copy link', onclick: () => this.#copy(scene) });
-    const reset = element('button', { type: 'button', textContent: 'Reset', onclick: () => scene.reset() });
-    this.root = element('div.tools', {}, this.units.root, reset, link, this.copied, this.link);
+    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': words.say('Link to this state') });
+    const link = element('button', { type: 'button', textContent: words.say('Copy link'), onclick: () => this.#copy(scene) });
+    const step = (words, steps) => element('button', { type: 'button', textContent: words, onclick: () => scene.travel(steps) });
+    this.back = step(words.say('Undo'), -1);
+    this.forward = step(words.say('Redo'), 1);
+    const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
+    const links = supply.lesson() ? [link, this.copied, this.link] : [];
+    this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 
   update(units) {
@@ -82,11 +89,18 @@ export class Tools {
     this.link.hidden = true;
   }
 
+  /** Which of undo and redo there are; a button that has the focus keeps it. */
+  travels(history) {
+    attribute(this.back, 'aria-disabled', !history.has(-1));
+    attribute(this.forward, 'aria-disabled', !history.has(1));
+  }
+
   async #copy(scene) {
     if (!scene.reply) return;
     const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
     const done = await copy(link, this.root);
-    write(this.copied, done ? 'Link copied.' : 'This page may not copy; here is the link:');
+    const { words } = scene;
+    write(this.copied, done ? words.say('Link copied.') : words.say('This page may not copy; here is the link:'));
     this.link.hidden = done;
     this.link.value = link;
     if (!done) this.link.select();

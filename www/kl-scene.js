@@ -1,29 +1,47 @@
 // <kl-scene scene="two-bells" p-mean="0">: a scene of the lesson as an element.
 //
 // Attributes set controls, with dashes for underscores; `units` is nats or bits, `chrome` full, bare or figure,
-// `question` the id of a question to open. The properties: `values` (get and set; controls that are not named take
-// their defaults), `readouts`, and `ready`, a promise for the first drawing. The event `kl-change` tells each settled
-// change that the reader made, `kl-units` that the reader chose a unit.
+// `controls` names those that are to be shown, `question` is the id of a question to open, `frozen` lets nothing be moved.
+// The properties: `values` (get and set; controls that are not named take their defaults), `readouts`, and `ready`, a
+// promise for the first drawing. The event `kl-change` tells each settled change that the reader made, `kl-units` that the reader chose a unit.
+//
+// A scene starts when it comes near the window, or when it is asked for anything. Until it is drawn, and where it can't
+// be, what the author put inside is shown; a child with slot="caption" stays below the figure.
 
 import { OWN, controlOf, problemsOf, valuesOf } from './attributes.js';
 import * as core from './core.js';
+import { element } from './dom.js';
+import { forget, whenNear } from './near.js';
+import { said } from './phrase.js';
 import { Session } from './session.js';
-import { styles } from './styles.js';
+import { sheets, styles } from './styles.js';
 import { Words } from './words.js';
 
 export class KlScene extends HTMLElement {
   #session = null;
+  #words = null;
   /** A state that was shown before there was a session, and the one that a reset goes back to. */
   #early = null;
   #start = null;
   #life = null;
+  #inner = this.attachInternals();
+  #woken = false;
+  #ready;
   #isReady;
+  #isNot;
   #attributes = new MutationObserver((records) => this.#changed(records));
-  #size = new ResizeObserver(([entry]) => this.#session.resize(Math.floor(entry.contentRect.width)));
+  #size = new ResizeObserver(([{ contentRect: { width, height } }]) =>
+    this.#session.resize(Math.floor(width), this.lecturing ? Math.floor(height) : null),
+  );
 
   constructor() {
     super();
-    this.ready = new Promise((resolve) => (this.#isReady = resolve));
+    this.#ready = new Promise((resolve, reject) => {
+      this.#isReady = resolve;
+      this.#isNot = reject;
+    });
+    // Whoever does not ask need not handle a failure, which the scene tells itself.
+    this.#ready.catch(() => {});
   }
 
   connectedCallback() {
@@ -35,14 +53,17 @@ export class KlScene extends HTMLElement {
       delete this.values;
       this.values = values;
     }
-    const words = new Words(this.closest('[lang]')?.lang || 'en');
+    this.#words ??= new Words(this.closest('[lang]')?.lang || 'en');
     const { problems = [], ...state } = this.#early ?? this.#written();
-    this.#session ??= new Session(this, words, { ...state, problems: [...problemsOf(this), ...problems] });
+    this.#session ??= new Session(this, this.#words, { ...state, problems: [...problemsOf(this), ...problems] });
     this.#session.ready.then(this.#isReady);
     this.#attributes.observe(this, { attributes: true });
     core.life.addEventListener('lost', () => this.#session.lost(), { signal });
     core.life.addEventListener('restored', () => this.#session.restored(), { signal });
-    this.#begin(signal);
+    const wanted = this.#woken;
+    this.#woken = false;
+    if (wanted) this.#wake();
+    else whenNear(this, (how) => this.#wake(how), signal);
   }
 
   disconnectedCallback() {
@@ -60,12 +81,28 @@ export class KlScene extends HTMLElement {
     return this.getAttribute('units') === 'bits' ? 'bits' : 'nats';
   }
 
+  /** Whether the scene stands before a class: it fills its place, and questions are asked of all. */
+  get lecturing() {
+    return this.getAttribute('chrome') === 'lecture';
+  }
+
+  /** The controls that are to be shown; null where all are. */
+  get only() {
+    return this.getAttribute('controls')?.split(',').map((name) => name.trim()).filter(Boolean) ?? null;
+  }
+
+  get ready() {
+    this.#wake();
+    return this.#ready;
+  }
+
   /** The values that a reset goes back to. */
   get start() {
     return this.#start ?? valuesOf(this);
   }
 
   get values() {
+    this.#wake();
     return this.#session?.values ?? {};
   }
 
@@ -74,6 +111,7 @@ export class KlScene extends HTMLElement {
   }
 
   get readouts() {
+    this.#wake();
     return this.#session?.readouts ?? {};
   }
 
@@ -90,6 +128,31 @@ export class KlScene extends HTMLElement {
     this.show(state);
   }
 
+  /** Sets some values at once, once the scene is drawn; gives the problems of those that could not be: {field, value, rule}. */
+  apply(values) {
+    return this.#session.apply(values);
+  }
+
+  /** The ids of the scene's questions, once it is drawn. */
+  get questions() {
+    return this.#session?.reply?.questions.map(({ id }) => id) ?? [];
+  }
+
+  /** Whether a question is open. */
+  get asked() {
+    return (this.#session?.asked ?? null) !== null;
+  }
+
+  /** Opens a question. */
+  ask(question) {
+    this.#session?.ask(question);
+  }
+
+  /** Answers the question that is open, for a class. */
+  reveal() {
+    this.#session?.answer();
+  }
+
   /** The reader chose a unit. */
   choose(units) {
     this.setAttribute('units', units);
@@ -104,34 +167,65 @@ export class KlScene extends HTMLElement {
     return { values: valuesOf(this), question: this.getAttribute('question') };
   }
 
-  async #begin(signal) {
-    try {
-      const [sheets] = await Promise.all([styles(), core.init()]);
-      if (signal.aborted) return;
-      const board = this.#session.build();
-      if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
-      board.root.className = `scene chrome-${this.getAttribute('chrome') ?? 'full'}`;
-      this.shadowRoot.replaceChildren(board.root);
-      board.look.watch(signal);
-      this.#size.observe(board.plot);
-    } catch (fault) {
-      this.#fail(fault);
+  /** Starts the scene, once for each time that it is in the page; at once where all that it needs is there. */
+  #wake(how = {}) {
+    if (this.#woken) return;
+    this.#woken = true;
+    if (!this.isConnected) return;
+    forget(this);
+    const { signal } = this.#life;
+    const open = () => {
+      try {
+        if (!signal.aborted) this.#open(signal, how);
+      } catch (fault) {
+        this.#fail(fault);
+      }
+    };
+    if (core.running() && sheets && this.#words.loaded) open();
+    else Promise.all([styles(), core.init(), this.#words.load()]).then(open, (fault) => this.#fail(fault));
+  }
+
+  #open(signal, { printing = false }) {
+    const board = this.#session.build();
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = sheets;
+    board.root.className = `scene chrome-${this.getAttribute('chrome') ?? 'full'} waiting`;
+    board.root.part = 'scene';
+    // It is measured unseen; what the author put inside gives way to it when it is drawn.
+    const before = element('slot');
+    root.replaceChildren(before, board.root);
+    this.#session.ready.then(() => {
+      before.remove();
+      board.root.classList.remove('waiting');
+    });
+    board.look.watch(signal, printing);
+    if (printing) {
+      this.#session.resize(board.plot.clientWidth);
+      this.#session.redrawNow();
     }
+    this.#size.observe(this.lecturing ? board.room : board.plot);
   }
 
   /** No figure is to be had: what the author put inside stays, and a sentence says why. */
   #fail(fault) {
+    this.#isNot(fault);
+    const sentence = element('p.failure', {
+      textContent: this.#words.say('The figure can’t be shown here: {fault}.', { fault: said(fault) }),
+    });
+    sentence.part = 'failure';
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const sentence = document.createElement('p');
-    sentence.className = 'failure';
-    sentence.textContent = `The figure can’t be shown here: ${fault.message}.`;
-    root.replaceChildren(document.createElement('slot'), sentence);
+    root.replaceChildren(element('slot'), element('slot', { name: 'caption' }), sentence);
+    // Without a style the words can be read all the same.
+    styles().then((loaded) => (root.adoptedStyleSheets = loaded), () => {});
+    this.#inner.states.add('failed');
   }
 
   #changed(records) {
     const names = new Set(records.map(({ attributeName }) => attributeName));
     if (names.has('scene') || names.has('chrome')) {
+      const woken = this.#woken;
       this.disconnectedCallback();
+      this.#woken = woken;
       this.#session = null;
       this.#early = null;
       this.connectedCallback();
@@ -145,4 +239,5 @@ export class KlScene extends HTMLElement {
   }
 }
 
-customElements.define('kl-scene', KlScene);
+// A page that takes the explorer in twice has it once.
+if (!customElements.get('kl-scene')) customElements.define('kl-scene', KlScene);

@@ -1,15 +1,24 @@
 // The lesson's page: one switch for the unit, one for the theme, and links that open a scene in a state.
 
 import './kl-scene.js';
+import { Contents } from './contents.js';
 import { attribute } from './dom.js';
+import { Lecture } from './lecture.js';
 import { readHash } from './link.js';
 import { Notices } from './notices.js';
 import { segments } from './segments.js';
+import { remember, remembered } from './store.js';
+import { Words } from './words.js';
 
+document.querySelector('.missing')?.remove();
 const scenes = [...document.querySelectorAll('.scene-chapter > kl-scene')];
-const notices = new Notices();
-const units = segments('Unit', ['nats', 'bits'], (unit) => setUnits(unit));
-const theme = segments('Theme', ['auto', 'light', 'dark'], (name) => setTheme(name));
+const words = new Words(document.documentElement.lang);
+await words.load();
+const notices = new Notices(words);
+const unitNames = [['nats', words.say('nats')], ['bits', words.say('bits')]];
+const units = segments(words.say('Unit'), unitNames, (unit) => setUnits(unit));
+const themeNames = [['auto', words.say('auto')], ['light', words.say('light')], ['dark', words.say('dark')]];
+const theme = segments(words.say('Theme'), themeNames, (name) => setTheme(name));
 
 function setUnits(unit) {
   units.press(unit);
@@ -35,7 +44,7 @@ function follow() {
   }
   const scene = scenes.find((one) => one.getAttribute('scene') === state.scene);
   if (!scene) {
-    notices.say(`scene: ${state.scene} is not the name of a scene.`);
+    notices.say('{fault}.', { fault: words.say('scene: {id} is not the name of a scene', { id: state.scene }) });
     return;
   }
   if (state.units) setUnits(state.units);
@@ -43,33 +52,22 @@ function follow() {
   arrive(scene.closest('section'));
 }
 
-/** Scenes above a place grow as they are drawn, and would push it out of sight; a reader who scrolls is left alone. */
+/**
+ * Scenes that start beside a place grow, and would push it out of sight; so it is gone to again when they stand. A reader
+ * who scrolls is left alone.
+ */
 function arrive(place) {
   const leave = new AbortController();
   for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown', 'hashchange']) {
     addEventListener(kind, () => leave.abort(), { signal: leave.signal, passive: true });
   }
-  Promise.allSettled(scenes.map((one) => one.ready)).then(() => {
+  const below = scenes.findIndex((scene) => place.compareDocumentPosition(scene) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const beside = scenes.slice(Math.max(0, below - 1), below + 1);
+  place.scrollIntoView({ behavior: 'instant' });
+  Promise.allSettled(beside.map((one) => one.ready)).then(() => {
     if (!leave.signal.aborted) place.scrollIntoView({ behavior: 'instant' });
     leave.abort();
   });
-}
-
-/** Storage may be refused, and does without. */
-function remember(key, value) {
-  try {
-    localStorage.setItem(`kl-${key}`, value);
-  } catch {
-    // The choice holds for this visit.
-  }
-}
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(`kl-${key}`);
-  } catch {
-    return null;
-  }
 }
 
 // A formula too long for the window scrolls, and must then be reachable without a mouse.
@@ -78,9 +76,12 @@ const reachable = new ResizeObserver((entries) => {
 });
 for (const formula of document.querySelectorAll('.formula')) reachable.observe(formula);
 
+const contents = new Contents(words, document.querySelector('.contents ol'), scenes.map((scene) => scene.closest('section')));
+document.querySelector('.bar .brand').after(contents.root);
 document.getElementById('notices').append(notices.root);
 const switches = document.getElementById('switches');
-switches.append(units.root, theme.root);
+const lecture = new Lecture(words, scenes);
+switches.append(units.root, theme.root, lecture.start);
 switches.hidden = false;
 setUnits('nats');
 setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');

@@ -1,6 +1,7 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
 import { UNITS, oneOf } from './attributes.js';
+import * as supply from './supply.js';
 
 /**
  * A state from the part of a link after the question mark: the controls' values as they stand there, the unit, the
@@ -37,7 +38,7 @@ export function stateQuery(controls, { units, question }) {
 export function address(scene, controls, shown) {
   const query = stateQuery(controls, shown);
   const state = query.size ? `?${query}` : '';
-  return new URL(`../index.html#${scene}${state}`, import.meta.url).href;
+  return `${supply.lesson()}#${scene}${state}`;
 }
 
 /** Copies words; where the page may not, says so. */

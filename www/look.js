@@ -18,14 +18,15 @@ export class Look {
     this.root.addEventListener('transitionend', () => this.refresh());
   }
 
-  /** Listens until the signal. */
-  watch(signal) {
+  /** Listens until the signal; from now on as on paper, where the page is being printed already. */
+  watch(signal, printing) {
     this.#watchRatio(signal);
     const page = { signal };
     matchMedia('(forced-colors: active)').addEventListener('change', () => this.refresh(), page);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh(), page);
     addEventListener('beforeprint', () => this.#onPaper(true), page);
     addEventListener('afterprint', () => this.#onPaper(false), page);
+    if (printing) this.#onPaper(true);
   }
 
   /** The look's part of a request to the core. */

@@ -3,6 +3,7 @@
 
 import * as core from './core.js';
 import { attribute, element, write } from './dom.js';
+import { direction } from './history.js';
 import { refusal } from './notices.js';
 import { Player } from './player.js';
 
@@ -61,7 +62,7 @@ export class NumberControl {
     const { label, value, min = 0, max } = control;
     const name = words.say(label);
     write(this.label, name);
-    attribute(this.field, 'aria-label', `${name}, typed`);
+    attribute(this.field, 'aria-label', words.say('{name}, typed', { name }));
     if (this.range.min !== String(min)) this.range.min = min;
     if (this.range.max !== String(max)) this.range.max = max;
     if (this.range.valueAsNumber !== value) this.range.value = value;
@@ -91,6 +92,8 @@ export class NumberControl {
   }
 
   #edit(event) {
+    // What is being typed has an undo of its own.
+    if (this.#typing && direction(event)) event.stopPropagation();
     if (event.key === 'Enter') {
       this.#typing = true;
       this.#take();
@@ -126,5 +129,5 @@ export class NumberControl {
 /** A button that draws another seed. */
 function anew(id, max, scene) {
   const other = () => scene.set({ [id]: Math.floor(Math.random() * (max + 1)) });
-  return element('button.small', { type: 'button', textContent: 'Draw anew', onclick: other });
+  return element('button.small', { type: 'button', textContent: scene.words.say('Draw anew'), onclick: other });
 }

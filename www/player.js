@@ -14,14 +14,15 @@ export class Player {
     this.id = id;
     this.scene = scene;
     this.play = element('button.small', { type: 'button', onclick: () => (this.#turn ? this.stop() : this.#start()) });
+    const { words } = scene;
     const go = (label, to) => element('button.small', { type: 'button', textContent: label, onclick: () => this.#go(to()) });
     this.root = element(
       'div.player',
       {},
-      go('Rewind', () => 0),
-      go('Back', () => this.#control.value - 1),
+      go(words.say('Rewind'), () => 0),
+      go(words.say('Back'), () => this.#control.value - 1),
       this.play,
-      go('Step', () => this.#control.value + 1),
+      go(words.say('Step'), () => this.#control.value + 1),
     );
   }
 
@@ -29,16 +30,21 @@ export class Player {
     // Moved by other means while it plays: it has been taken over.
     if (this.#turn && control.value !== this.#playing) this.stop();
     this.#control = control;
-    write(this.play, this.#turn ? 'Pause' : 'Play');
-    if (!control.active || !this.root.isConnected) this.stop();
+    this.#name();
+    if (!control.active || !this.root.isConnected || this.root.closest('[inert]')) this.stop();
   }
 
   stop() {
     if (!this.#turn) return;
     cancelAnimationFrame(this.#turn);
     this.#turn = 0;
-    write(this.play, 'Play');
+    this.#name();
     this.scene.settle();
+  }
+
+  #name() {
+    const { words } = this.scene;
+    write(this.play, this.#turn ? words.say('Pause') : words.say('Play'));
   }
 
   #go(to) {
@@ -53,7 +59,7 @@ export class Player {
     this.#since = 0;
     this.#turn = requestAnimationFrame((now) => this.#tick(now));
     if (value !== this.#from) this.#show(this.#from);
-    write(this.play, 'Pause');
+    this.#name();
   }
 
   #tick(now) {

@@ -1,6 +1,6 @@
 // Predict, then reveal: the reader commits to an answer while the numbers are hidden, then the figure answers.
 
-import { element, write } from './dom.js';
+import { element } from './dom.js';
 
 let count = 0;
 
@@ -30,19 +30,20 @@ export class Questions {
     this.#signature = signature;
     this.list.hidden = questions.length === 0;
     const items = questions.map((question) => element('li', {}, this.#offer(question)));
-    const heading = element(`h${this.scene.level + 1}.heading`, { textContent: 'Predict, then reveal' });
+    const heading = element(`h${this.scene.level + 1}.heading`, { textContent: words.say('Predict, then reveal') });
     this.list.replaceChildren(heading, element('ul', {}, ...items));
   }
 
   #offer({ id, ask }) {
     const answered = this.#answered.get(id);
     const mark = answered === undefined ? '?' : answered ? '✓' : '✗';
-    const told = answered === undefined ? '' : answered ? ' (answered rightly)' : ' (answered wrongly)';
+    const { words } = this;
+    const told = answered === undefined ? '' : answered ? words.say(' (answered rightly)') : words.say(' (answered wrongly)');
     return element(
       'button.ask',
       { type: 'button', disabled: this.open === id, onclick: () => this.ask(id) },
       element('span.mark', { textContent: mark, 'aria-hidden': 'true' }),
-      element('span', {}, this.words.say(ask), element('span.unseen', { textContent: told })),
+      element('span', {}, words.say(ask), element('span.unseen', { textContent: told })),
     );
   }
 
@@ -55,7 +56,7 @@ export class Questions {
     this.#build(question);
     this.scene.restore(Object.fromEntries(question.values));
     // Where a link opened it, the page stays where it is.
-    if (!quietly) this.card.querySelector('input').focus();
+    if (!quietly) this.card.querySelector('input, button').focus();
     return true;
   }
 
@@ -66,10 +67,27 @@ export class Questions {
     this.card.replaceChildren();
   }
 
+  /** For a class: the question with its options, and nothing to choose. */
+  #pose({ ask, options }) {
+    const choices = options.map(([, text]) => element('li', { textContent: this.words.say(text) }));
+    const reveal = element('button.primary', { type: 'button', textContent: this.words.say('Reveal'), onclick: () => this.answer() });
+    this.card.replaceChildren(element('p.asked', { textContent: this.words.say(ask) }), element('ol.choices', {}, ...choices), element('p.buttons', {}, reveal));
+    this.card.hidden = false;
+  }
+
+  /** The answer, to a class. */
+  answer() {
+    if (this.open !== null) this.#reveal(this.#card.question.answer, this.words.say('The answer: {answer}.', { answer: this.#option(this.#card.question.answer) }));
+  }
+
   #build({ ask, options }) {
+    if (this.scene.host.lecturing) {
+      this.#pose({ ask, options });
+      return;
+    }
     count += 1;
     const name = `question-${count}`;
-    const commit = element('button.primary', { type: 'submit', textContent: 'Commit', disabled: true });
+    const commit = element('button.primary', { type: 'submit', textContent: this.words.say('Commit'), disabled: true });
     const choices = options.map(([value, text]) =>
       element(
         'label',
@@ -78,12 +96,12 @@ export class Questions {
         element('span', { textContent: this.words.say(text) }),
       ),
     );
-    const leave = element('button', { type: 'button', textContent: 'Not now', onclick: () => this.#leave() });
+    const leave = element('button', { type: 'button', textContent: this.words.say('Not now'), onclick: () => this.#leave() });
     const form = element(
       'form',
       { onsubmit: (event) => this.#commit(event) },
       element('fieldset', {}, element('legend', { textContent: this.words.say(ask) }), ...choices),
-      element('p.hint', { textContent: 'The numbers are hidden until you commit.' }),
+      element('p.hint', { textContent: this.words.say('The numbers are hidden until you commit.') }),
       element('p.buttons', {}, commit, leave),
     );
     this.card.replaceChildren(form);
@@ -102,18 +120,27 @@ export class Questions {
     if (!chosen) return;
     const { question } = this.#card;
     const right = chosen === question.answer;
-    this.#card.chosen = chosen;
     this.#answered.set(question.id, right);
-    const reply = (id) => this.words.say(question.options.find(([option]) => option === id)[2]);
-    const option = (id) => this.words.say(question.options.find(([option]) => option === id)[1]);
-    const verdict = element('p.verdict', { tabIndex: -1 });
-    write(verdict, right ? `✓ ${option(chosen)}.` : `✗ ${option(chosen)}. The answer: ${option(question.answer)}.`);
-    verdict.classList.add(right ? 'right' : 'wrong');
-    const done = element('button', { type: 'button', textContent: 'Close', onclick: () => this.#done() });
+    const given = { chosen: this.#option(chosen), answer: this.#option(question.answer) };
+    const verdict = right ? this.words.say('✓ {chosen}.', given) : this.words.say('✗ {chosen}. The answer: {answer}.', given);
+    this.#reveal(chosen, verdict, right ? 'right' : 'wrong');
+  }
+
+  #option(id) {
+    return this.words.say(this.#card.question.options.find(([option]) => option === id)[1]);
+  }
+
+  /** Shows what an option means, and lets the figure answer. */
+  #reveal(chosen, words, kind = 'right') {
+    const { question } = this.#card;
+    this.#card.chosen = chosen;
+    const verdict = element(`p.verdict.${kind}`, { tabIndex: -1, textContent: words });
+    const [, , why] = question.options.find(([option]) => option === chosen);
+    const done = element('button', { type: 'button', textContent: this.words.say('Close'), onclick: () => this.#done() });
     this.card.replaceChildren(
       element('p.asked', { textContent: this.words.say(question.ask) }),
       verdict,
-      element('p', { textContent: reply(chosen) }),
+      element('p', { textContent: this.words.say(why) }),
       element('p.buttons', {}, done),
     );
     this.scene.reveal();

@@ -1,7 +1,15 @@
 // The live numbers: the scene's main ones large, the others in groups below, each with its unit and how it was got.
 
 import { Keyed, element, write } from './dom.js';
+import { phrase } from './phrase.js';
 import { swatch } from './swatch.js';
+
+const METHODS = {
+  'closed form': phrase('closed form'),
+  sum: phrase('sum'),
+  quadrature: phrase('quadrature'),
+  sampling: phrase('sampling'),
+};
 
 /** `main` and `more` are two elements, so that the main numbers can stay in sight. */
 export class Readouts {
@@ -42,10 +50,11 @@ export function plainReadouts(readouts, words) {
 }
 
 /** How a number was got, and how far it can be off where that is not rounding alone. */
-export function badge({ method, error, value, unit }, words) {
+export function badge({ method, within }, words) {
   if (!method) return '';
-  if (!['quadrature', 'sampling'].includes(method) || !Number.isFinite(value)) return method;
-  return `${method} ± ${words.rough(unit === 'percent' ? 100 * error : error)}`;
+  const name = words.say(METHODS[method]);
+  // The bound does not break within.
+  return within === null ? name : `${name} ±\u00a0${words.rough(within).replaceAll(' ', '\u00a0')}`;
 }
 
 class Group {

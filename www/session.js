@@ -3,6 +3,8 @@
 import { Board } from './board.js';
 import * as core from './core.js';
 import * as frames from './frames.js';
+import { History } from './history.js';
+import { Refusal, phrase, said } from './phrase.js';
 import { plainReadouts } from './readouts.js';
 
 /** Narrower than this nothing can be drawn. */
@@ -17,9 +19,13 @@ export class Session {
   /** What a link held that can't be applied, and the question that it opens. */
   #problems = [];
   #question;
+  /** The list of controls to be shown that was last looked through for names of none. */
+  #only = null;
   #board = null;
   #width = 0;
+  #height = null;
   #settled = null;
+  #history = new History();
   /** Whether the next drawing shows a state that the reader did not make. */
   #quiet = true;
   #falls = 0;
@@ -45,7 +51,7 @@ export class Session {
   build() {
     const { scene } = this.host;
     const about = core.scenes().find(({ id }) => id === scene);
-    if (!about) throw new Error(`scene: ${scene || '(nothing)'} is not the name of a scene`);
+    if (!about) throw new Refusal('scene: {id} is not the name of a scene', { id: scene || this.words.say('(nothing)') });
     return (this.#board ??= new Board(this, about));
   }
 
@@ -91,6 +97,28 @@ export class Session {
     this.redraw();
   }
 
+  /**
+   * Sets some values for another program, at once: what is right is taken over, what is not comes back as problems
+   * and leaves its control as it was.
+   */
+  apply(values) {
+    this.#flush();
+    if (!this.reply) throw new Error('nothing is drawn yet');
+    // A question that is open would put its own values back.
+    if (this.asked !== null) this.#board.questions.close();
+    const before = this.#given;
+    this.#given = { ...before, ...values };
+    const { problems } = this.#render().reply;
+    for (const { field } of problems) {
+      delete this.#given[field];
+      if (field in before) this.#given[field] = before[field];
+    }
+    const { request, reply } = this.#render();
+    this.#quiet = true;
+    this.#accept(request, reply);
+    return problems.map(({ field, value, rule }) => ({ field, value, rule: this.words.say(rule) }));
+  }
+
   /** Wants values changed in the next frame; the job gets the request that is on the canvas and gives the values. */
   change(who, job) {
     this.#jobs.set(who, job);
@@ -110,6 +138,8 @@ export class Session {
     const state = JSON.stringify(this.reply.values);
     if (state === this.#settled) return;
     this.#settled = state;
+    this.#record();
+    this.#board.data.settle();
     if (this.asked === null) this.#board.announce(this.words.say(this.reply.description));
     this.host.tell('kl-change', { scene: this.host.scene, values: this.values, readouts: this.readouts });
   }
@@ -167,15 +197,44 @@ export class Session {
     this.restart(this.host.start);
   }
 
+  /** Back (-1) or forward (1) through what the reader settled on; says whether there was anything. */
+  travel(steps) {
+    this.#flush();
+    if (this.asked !== null || !this.#history.has(steps)) return false;
+    this.#board.notices.clear();
+    this.restart(this.#history.go(steps).values);
+    this.#board.tools.travels(this.#history);
+    return true;
+  }
+
+  /** Tells a screen reader. */
+  say(sentence) {
+    this.#board.announce(sentence);
+  }
+
   /** A question was answered or put away. */
   reveal() {
     this.redrawNow();
+    this.#record();
     this.settle();
   }
 
-  resize(width) {
-    if (width === this.#width) return;
+  /** Opens a question. */
+  ask(question) {
+    this.#flush();
+    this.#board?.questions.ask(question, { quietly: true });
+  }
+
+  /** Answers the question that is open. */
+  answer() {
+    this.#board?.questions.answer();
+  }
+
+  /** The room for the figure; its height follows from its width where none is given. */
+  resize(width, height = null) {
+    if (width === this.#width && height === this.#height) return;
     this.#width = width;
+    this.#height = height;
     if (this.reply) this.redraw();
     else frames.drawFirst(this.#draw);
   }
@@ -195,7 +254,7 @@ export class Session {
       this.#accept(request, reply);
     } catch (fault) {
       if (fault instanceof core.CoreLost) this.#falls += 1;
-      else this.#board.notices.say(`${fault.message}.`);
+      else this.#board.notices.say('{fault}.', { fault: said(fault) });
     }
   }
 
@@ -213,6 +272,16 @@ export class Session {
     if (this.#falls < 2) this.redraw();
   }
 
+  #entry() {
+    return { state: JSON.stringify(this.reply.values), values: { ...this.#given } };
+  }
+
+  #record() {
+    if (this.asked !== null || !this.reply) return;
+    this.#history.record(this.#entry());
+    this.#board.tools.travels(this.#history);
+  }
+
   #flush() {
     if (frames.waits(this.#draw)) this.redrawNow();
   }
@@ -222,8 +291,10 @@ export class Session {
       scene: this.host.scene,
       values: { ...this.#given },
       width: this.#width,
+      ...(this.#height > 40 && { height: this.#height }),
       bits: this.host.units === 'bits',
       asked: this.asked !== null,
+      language: this.words.language,
       decimal: this.words.decimal,
       ...this.#board.look.request,
     };
@@ -236,13 +307,37 @@ export class Session {
     this.#falls = 0;
     const problems = [...this.#problems, ...reply.problems];
     this.#problems = [];
-    this.#board.notices.problems(problems, this.words);
+    this.#board.notices.problems(problems);
     for (const { field } of reply.problems) delete this.#given[field];
-    this.#board.update(reply, this.words, { asked: this.asked !== null, units: this.host.units });
-    if (this.#quiet) this.#settled = JSON.stringify(reply.values);
+    this.#board.update(reply, this.words, {
+      asked: this.asked !== null,
+      frozen: this.host.hasAttribute('frozen'),
+      units: this.host.units,
+      only: this.host.only,
+      request,
+    });
+    if (this.#quiet) {
+      this.#settled = JSON.stringify(reply.values);
+      // What a question sets is a step of the reader's once it is answered.
+      if (this.asked === null) this.#history.replace(this.#entry());
+      this.#board.tools.travels(this.#history);
+    }
     this.#quiet = false;
+    // Tables follow what has settled, not each frame of a movement.
+    if (JSON.stringify(reply.values) === this.#settled) this.#board.data.settle();
     this.#drawn();
+    this.#tellUnknown(reply.controls);
     this.#ask();
+  }
+
+  /** Tells once of names in the list of controls to be shown that no control has. */
+  #tellUnknown(controls) {
+    const { only } = this.host;
+    if (String(only) === this.#only) return;
+    this.#only = String(only);
+    const unknown = (only ?? []).filter((name) => !controls.some(({ id }) => id === name));
+    const rule = { key: phrase('is not the name of a control here'), args: [] };
+    this.#board.notices.problems(unknown.map((value) => ({ field: 'controls', value, rule })));
   }
 
   /** Opens the question that a link or an attribute names. */
@@ -250,7 +345,7 @@ export class Session {
     const value = this.#question;
     this.#question = null;
     if (value === null || this.#board.questions.ask(value, { quietly: true })) return;
-    const rule = { key: 'is not the name of a question here', args: [] };
-    this.#board.notices.problems([{ field: 'question', value, rule }], this.words);
+    const rule = { key: phrase('is not the name of a question here'), args: [] };
+    this.#board.notices.problems([{ field: 'question', value, rule }]);
   }
 }

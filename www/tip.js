@@ -42,7 +42,7 @@ export class Tip {
     const rows = reading.values.map(([name, value]) =>
       element('div', {}, element('span', { textContent: words.say(name) }), ' ', element('b', { textContent: words.quantity(value) })),
     );
-    this.root.replaceChildren(element('div.at', { textContent: `x = ${words.quantity(reading.x)}` }), ...rows);
+    this.root.replaceChildren(element('div.at', { textContent: words.say('x = {x}', { x: words.quantity(reading.x) }) }), ...rows);
     this.root.hidden = false;
     // On whichever side of the pointer there is room.
     const { width } = this.plot.getBoundingClientRect();

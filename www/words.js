@@ -1,12 +1,18 @@
 // Words as data, filled in here in the page's language: templates with arguments, and numbers with the digits
-// that the core allows them.
+// that the core allows them. The English template is the key, as in gettext; words/LANGUAGE.js has its translation.
+
+import * as core from './core.js';
+import { phrase } from './phrase.js';
+import { LANGUAGES } from './words/languages.js';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const UNITS = { nats: 'nats', bits: 'bits', percent: '%' };
+const UNITS = { nats: phrase('nats'), bits: phrase('bits'), percent: phrase('%') };
 
 /** Writes words and numbers in one language. */
 export class Words {
   #formats = new Map();
+  #translations = {};
+  #loading = null;
 
   constructor(language) {
     // A page may carry a tag that is none, such as en_US.
@@ -16,14 +22,38 @@ export class Words {
       this.language = 'en';
     }
     const parts = this.#format(1).formatToParts(0.5);
+    /** Whether the words are there. */
+    this.loaded = this.language === 'en';
     /** The sign between whole and fraction. */
     this.decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
   }
 
-  /** A template with its arguments. */
-  say({ key, args }) {
-    const given = new Map(args);
-    return key.replace(/\{(\w+)\}/g, (whole, name) => (given.has(name) ? this.#argument(given.get(name)) : whole));
+  /** Resolves when the words are there: at once in English, and in languages that have none; those read English. */
+  load() {
+    return (this.#loading ??= this.#load());
+  }
+
+  async #load() {
+    const translated = LANGUAGES.find((tag) => tag === this.language) ?? LANGUAGES.find((tag) => tag === this.language.split('-')[0]);
+    try {
+      if (translated) this.#translations = (await import(`./words/${translated}.js`)).default;
+    } catch (fault) {
+      // A lesson in English is better than none.
+      reportError(fault);
+    }
+    if (this.language !== 'en') core.speak(this.language, (text) => this.say(text));
+    this.loaded = true;
+  }
+
+  /**
+   * Fills a template in: one of the core's `{key, args}`, or one of the page's own with its arguments by name, which
+   * are words already or texts of the core.
+   */
+  say(text, given = {}) {
+    const { key, args } = typeof text === 'string' ? { key: text, args: Object.entries(given) } : text;
+    const by = new Map(args);
+    const template = this.#translations[key] ?? key;
+    return template.replace(/\{(\w+)\}/g, (whole, name) => (by.has(name) ? this.#argument(by.get(name)) : whole));
   }
 
   /** A number as the core says it may be shown. */
@@ -42,6 +72,15 @@ export class Words {
     }
   }
 
+  /** A plotted number, to six digits: what was drawn is no more exact. */
+  plotted(value) {
+    if (Number.isNaN(value)) return '–';
+    if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
+    const [mantissa, exponent] = value.toExponential(5).split('e').map(Number);
+    if (value !== 0 && (exponent < -4 || exponent > 8)) return `${this.setting(mantissa)} × ${powerOfTen(exponent)}`;
+    return this.setting(Number(value.toPrecision(6)));
+  }
+
   /** A number with its unit. */
   quantity({ shown, unit }) {
     const name = this.unit(unit);
@@ -50,7 +89,7 @@ export class Words {
 
   /** A unit's name; nothing for pure numbers and counts. */
   unit(unit) {
-    return UNITS[unit] ?? '';
+    return unit in UNITS ? this.say(UNITS[unit]) : '';
   }
 
   /** The size of an error: one digit is all that matters. */
@@ -72,9 +111,12 @@ export class Words {
     return this.decimal === '.' ? plain : plain.replace(this.decimal, '.');
   }
 
-  #argument({ kind, is }) {
+  #argument(argument) {
+    if (typeof argument !== 'object') return String(argument);
+    const { kind, is } = argument;
     if (kind === 'quantity') return this.quantity(is);
-    return kind === 'text' ? this.say(is) : is;
+    if (kind === 'name') return is;
+    return this.say(kind === 'text' ? is : argument);
   }
 
   #fixed(value, places) {

@@ -1,5 +1,6 @@
 //! What a computation answers: a value, a bound of its error, how it was got and, if infinite, why.
 
+use crate::divergence::closed::too_large;
 use crate::numeric::tolerance::{EPS, FORMULA_ROUNDING};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;
@@ -61,7 +62,8 @@ impl Answer {
         let value = self.value + other.value;
         let error = self.error + other.error + EPS * value.abs();
         let method = if self.method == Method::ClosedForm { other.method } else { self.method };
-        let cause = self.cause.clone().or_else(|| other.cause.clone());
+        let overflow = || value.is_infinite().then(too_large);
+        let cause = self.cause.clone().or_else(|| other.cause.clone()).or_else(overflow);
         Self { cause, ..Self::new(value, error, method, self.evaluations.max(other.evaluations)) }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::dist::{Density, Dist, Mixture, Poisson};
 use crate::divergence::answer::Answer;
-use crate::divergence::closed::{root, swapped};
+use crate::divergence::closed::{both_ways, root};
 use crate::divergence::line::{Kernel, Line};
 use crate::divergence::{counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein};
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
     }
     if measure == Measure::Jeffreys {
         let there = self::measure(Measure::Kl, p, q)?;
-        return Ok(there.plus(&swapped(self::measure(Measure::Kl, q, p)?)));
+        return Ok(both_ways(there, self::measure(Measure::Kl, q, p)?));
     }
     let answer = match (p, q) {
         (Dist::Poisson(p), Dist::Poisson(q)) => Some(of_counts(measure, p, q)?),

@@ -33,6 +33,16 @@ pub(crate) fn too_large() -> Text {
     Text::new("the value is above the largest number, 1.8e308")
 }
 
+/// D(P‖Q) + D(Q‖P), the second as computed by who calls its arguments P and Q; the cause says which is infinite.
+pub(crate) fn both_ways(there: Answer, back: Answer) -> Answer {
+    let of = |words: &'static str, answer: Answer| Answer {
+        cause: answer.cause.map(|cause| Text::new(words).with("cause", cause)),
+        ..answer
+    };
+    let there = of("in D(P‖Q): {cause}", there);
+    there.plus(&of("in D(Q‖P), with P and Q exchanged: {cause}", back))
+}
+
 /// A cause seen from the other side: what it calls P is the caller's Q.
 pub(crate) fn swapped(mut answer: Answer) -> Answer {
     answer.cause = answer.cause.map(|cause| Text::new("with P and Q exchanged: {cause}").with("cause", cause));

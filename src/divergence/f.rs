@@ -7,7 +7,7 @@
 use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::{Cell, Discrete, categoricals, coins, impossible};
-use crate::divergence::closed::{bounded, closed, root, swapped, too_large};
+use crate::divergence::closed::{both_ways, bounded, closed, root, swapped, too_large};
 use crate::divergence::kl;
 use crate::divergence::renyi;
 use crate::numeric::cancellation::{box_cox, jensen_shannon_kernel};
@@ -19,17 +19,17 @@ use crate::text::Text;
 
 /// D(P‖Q) + D(Q‖P) of two coins.
 pub fn jeffreys_bernoulli(p: &Bernoulli, q: &Bernoulli) -> Answer {
-    kl::bernoulli(p, q).plus(&swapped(kl::bernoulli(q, p)))
+    both_ways(kl::bernoulli(p, q), kl::bernoulli(q, p))
 }
 
 /// D(P‖Q) + D(Q‖P) of two categorical distributions.
 pub fn jeffreys_categorical(p: &Categorical, q: &Categorical) -> Answer {
-    kl::categorical(p, q).plus(&swapped(kl::categorical(q, p)))
+    both_ways(kl::categorical(p, q), kl::categorical(q, p))
 }
 
 /// D(P‖Q) + D(Q‖P) of two normals.
 pub fn jeffreys_normal(p: &Normal, q: &Normal) -> Answer {
-    kl::normal(p, q).plus(&kl::normal(q, p))
+    both_ways(kl::normal(p, q), kl::normal(q, p))
 }
 
 /// Jensen–Shannon divergence of two coins, at most ln 2.

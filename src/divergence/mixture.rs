@@ -8,6 +8,7 @@ use std::f64::consts::LN_2;
 
 use crate::dist::mixture::Mixture;
 use crate::divergence::answer::Answer;
+use crate::divergence::closed::both_ways;
 use crate::divergence::mixture_pair::{Pair, Point};
 use crate::divergence::mixture_tv::{HalfGap, Samples};
 use crate::numeric::cancellation::{hyperbolic_tails, jensen_shannon_kernel, scaled_psi};
@@ -86,7 +87,7 @@ pub fn divergences(p: &Mixture, q: &Mixture, tolerance: f64) -> MixtureDivergenc
     });
     let tv = if same { zero() } else { samples.total_variation(&pair, half_gaps, tolerance, found.evaluations) };
     MixtureDivergences {
-        jeffreys: forward.plus(&reverse),
+        jeffreys: both_ways(forward.clone(), reverse.clone()),
         js: divergence(JS),
         hellinger: square_root(divergence(HELLINGER)),
         cross_entropy_pq: entropy_p.plus(&forward),

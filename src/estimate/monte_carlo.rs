@@ -137,8 +137,10 @@ pub fn normal_moments(estimator: Estimator, p: &Normal, q: &Normal) -> Moments {
         Estimator::K2 => {
             let third = a * (6.0 * b * b + 8.0 * a * a);
             let fourth = 2.0 * b.powi(4) + 56.0 * (a * b).powi(2) + 56.0 * a.powi(4);
+            // A variance; where its parts are too large to tell what is left of them, it is too large itself.
             let of_square = 4.0 * m * m * variance + 4.0 * m * third + fourth;
-            Moments { mean: few(0.5 * (variance + m * m)), sd: few(0.5 * of_square.max(0.0).sqrt()) }
+            let of_square = if of_square.is_nan() { f64::INFINITY } else { of_square.max(0.0) };
+            Moments { mean: few(0.5 * (variance + m * m)), sd: few(0.5 * of_square.sqrt()) }
         }
         Estimator::K3 => Moments { sd: k3_sd(p, q, variance, |z| m + b * z + a * (z * z - 1.0)), mean: divergence },
     }
@@ -193,6 +195,23 @@ mod tests {
         assert!((relative(Estimator::K1) - 20.0).abs() < 1e-12);
         assert!((relative(Estimator::K2) - 1.418).abs() < 5e-4);
         assert!((relative(Estimator::K3) - 1.417).abs() < 5e-4);
+    }
+
+    #[test]
+    fn a_spread_that_is_not_finite_says_why() {
+        let moments = |e, (m, s): (f64, f64), (n, t): (f64, f64)| {
+            normal_moments(e, &Normal::new(m, s).unwrap(), &Normal::new(n, t).unwrap())
+        };
+        for e in Estimator::ALL {
+            // ln(q/p) is about −10³⁰⁰ here: its fourth power is beyond any number.
+            let far = moments(e, (1e150, 2.0), (-1e150, 1.0));
+            for answer in [far.mean, far.sd] {
+                assert!(!answer.value.is_nan() && (answer.value.is_finite() || answer.cause.is_some()), "{e:?}");
+            }
+        }
+        assert_eq!(moments(Estimator::K2, (1e150, 2.0), (-1e150, 1.0)).sd.value, f64::INFINITY);
+        let heavy = moments(Estimator::K3, (0.0, 1.0), (0.0, 2.0)).sd;
+        assert!(heavy.value.is_infinite() && heavy.cause.is_some());
     }
 
     #[test]

@@ -83,7 +83,8 @@ impl Axis {
         }
     }
 
-    fn along(&self, value: f64) -> f64 {
+    /// How far along its scale a value stands.
+    pub(super) fn along(&self, value: f64) -> f64 {
         match self.scale {
             Scale::Linear => value,
             Scale::Log => value.ln(),
@@ -95,10 +96,19 @@ impl Axis {
         if bits && self.unit == Unit::Nats { 1.0 / LN_2 } else { 1.0 }
     }
 
+    /// A value of the data in the unit the reader chose.
+    pub fn shown(&self, value: f64, bits: bool) -> f64 {
+        value * self.shown_per_unit(bits)
+    }
+
+    /// The unit the reader chose, for what the axis measures.
+    pub fn shown_unit(&self, bits: bool) -> Unit {
+        if bits && self.unit == Unit::Nats { Unit::Bits } else { self.unit }
+    }
+
     /// The label with its unit, in the unit the reader chose.
     pub fn caption(&self, bits: bool, say: &dyn Fn(&Text) -> String) -> String {
-        let unit = match self.unit {
-            Unit::Nats if bits => Some(Text::new("bits")),
+        let unit = match self.shown_unit(bits) {
             Unit::Nats => Some(Text::new("nats")),
             Unit::Bits => Some(Text::new("bits")),
             Unit::One | Unit::Percent | Unit::Count => None,

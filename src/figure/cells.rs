@@ -91,27 +91,27 @@ impl Cells {
     /// The lines on which the values are each of `levels`, in data coordinates, by marching squares
     /// (W. E. Lorensen and H. E. Cline, "Marching cubes", SIGGRAPH 1987, in two dimensions).
     pub fn contours(&self, x: &Axis, y: &Axis, tone: &Tone, levels: &[f64]) -> Vec<Vec<Vec<Point>>> {
+        let mut order: Vec<usize> = (0..levels.len()).collect();
+        order.sort_by(|a, b| levels[*a].total_cmp(&levels[*b]));
+        let rising: Vec<f64> = order.iter().map(|i| levels[*i]).collect();
+        let along_rising: Vec<f64> = rising.iter().map(|level| tone.along(*level)).collect();
         let mut all: Vec<Segments> = levels.iter().map(|_| Segments::default()).collect();
-        // How many levels lie below a value: where that is the same at all corners of a square, no contour crosses it.
-        let bands: Vec<usize> =
-            self.values.iter().map(|v| levels.iter().map(|level| usize::from(v > level)).sum()).collect();
-        let levels_along: Vec<f64> = levels.iter().map(|level| tone.along(*level)).collect();
+        let bands = self.bands(&rising);
         let columns = self.columns;
         for row in 0..self.rows.saturating_sub(1) {
             for column in 0..columns.saturating_sub(1) {
                 let start = row * columns + column;
                 let corners = [start, start + 1, start + columns + 1, start + columns];
-                let first = bands[start];
-                if corners.iter().all(|i| bands[*i] == first) {
+                let band = corners.map(|i| bands[i]);
+                let lowest = band[0].min(band[1]).min(band[2]).min(band[3]);
+                let highest = band[0].max(band[1]).max(band[2]).max(band[3]);
+                if lowest == highest {
                     continue;
                 }
-                let corners = corners.map(|i| self.values[i]);
-                let along = corners.map(|v| tone.along(v));
-                for ((level, at), segments) in levels.iter().zip(&levels_along).zip(&mut all) {
-                    let above = corners.map(|v| v > *level);
-                    if above.contains(&true) && above.contains(&false) {
-                        segments.square(row, column, columns, above, along.map(|v| v - at));
-                    }
+                let along = corners.map(|i| tone.along(self.values[i]));
+                for k in lowest..highest {
+                    let pieces = &mut all[order[k]];
+                    pieces.square(row, column, columns, band.map(|b| b > k), along.map(|v| v - along_rising[k]));
                 }
             }
         }
@@ -121,6 +121,23 @@ impl Cells {
             segments.lines().into_iter().map(|line| line.into_iter().map(data).collect()).collect()
         };
         all.into_iter().map(lines).collect()
+    }
+
+    /// For each value, how many of the levels lie below it: where that is the same at all corners of a square, no
+    /// contour crosses it.
+    fn bands(&self, rising: &[f64]) -> Vec<usize> {
+        let mut band = 0;
+        let count = |value: &f64| {
+            // Neighbours are seldom more than one level apart.
+            while rising.get(band).is_some_and(|level| value > level) {
+                band += 1;
+            }
+            while band > 0 && value <= &rising[band - 1] {
+                band -= 1;
+            }
+            band
+        };
+        self.values.iter().map(count).collect()
     }
 }
 

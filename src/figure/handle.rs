@@ -49,7 +49,8 @@ impl Handle {
         Self { id: id.into(), label: label.into(), role, at, grips: Vec::new(), swept: false }
     }
 
-    /// One press can sweep over this handle and its neighbours, as over the bars of a histogram.
+    /// One press can sweep over this handle and its neighbours, as over the bars of a histogram. Only for handles
+    /// that move upright.
     #[must_use]
     pub const fn swept(mut self) -> Self {
         self.swept = true;

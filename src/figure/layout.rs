@@ -25,6 +25,9 @@ pub struct Frame {
     pub outer_left: f64,
     x: Axis,
     y: Axis,
+    /// Where both scales begin and end: known once, since every point that is drawn asks for it.
+    x_ends: (f64, f64),
+    y_ends: (f64, f64),
 }
 
 /// The size of a figure and the frames of its panels, in the order of [`Figure::panels`].
@@ -40,6 +43,8 @@ pub struct Layout {
 
 /// Below this width, in CSS pixels at type scale 1, panels stand below each other.
 const NARROW: f64 = 560.0;
+/// How much lower or higher than is natural plotting areas may become to fill a given height.
+const STRETCH: (f64, f64) = (0.25, 4.0);
 /// Room for tick labels left of a panel.
 const LEFT: f64 = 46.0;
 /// Room right of a panel, for half of the last tick label.
@@ -52,7 +57,9 @@ const GAP: f64 = 8.0;
 impl Frame {
     /// Data to CSS pixels; not clamped.
     pub fn pixel(&self, (x, y): Point) -> Point {
-        (self.left + self.x.position(x) * self.width, self.top + (1.0 - self.y.position(y)) * self.height)
+        let position = |axis: &Axis, (low, high): (f64, f64), v: f64| (axis.along(v) - low) / (high - low);
+        let (across, up) = (position(&self.x, self.x_ends, x), position(&self.y, self.y_ends, y));
+        (self.left + across * self.width, self.top + (1.0 - up) * self.height)
     }
 
     /// CSS pixels to data, the pixel being moved onto the frame first.
@@ -105,9 +112,28 @@ impl Layout {
         say: &dyn Fn(&Text) -> String,
     ) -> Self {
         let say = look.words(say);
+        let (natural, rows) = Self::stretched(figure, width, 1.0, look, ruler, &say);
+        let Some(height) = look.height else { return natural };
+        let stretch = 1.0 + (height - natural.height) / rows;
+        if !stretch.is_finite() {
+            return natural;
+        }
+        Self::stretched(figure, width, stretch.clamp(STRETCH.0, STRETCH.1), look, ruler, &say).0
+    }
+
+    /// The layout with plotting areas so many times their natural height, and the sum of their rows' heights.
+    fn stretched(
+        figure: &Figure,
+        width: f64,
+        stretch: f64,
+        look: &Look,
+        ruler: &dyn Fn(&str, f64) -> f64,
+        say: &dyn Fn(&Text) -> String,
+    ) -> (Self, f64) {
         let narrow = width < NARROW * look.scale;
         let mut frames = Vec::new();
         let mut top = 0.0;
+        let mut rows = 0.0;
         for row in &figure.rows {
             let groups: Vec<&[Panel]> =
                 if narrow { row.panels.chunks(1).collect() } else { vec![row.panels.as_slice()] };
@@ -117,19 +143,23 @@ impl Layout {
                 let mut row_frames = Vec::with_capacity(panels.len());
                 for panel in panels {
                     let outer = width * panel.share / shares;
-                    row_frames.push(frame(panel, left, outer, row.height, look, ruler, &say));
+                    row_frames.push(frame(panel, left, outer, row.height * stretch, look, ruler, say));
                     left += outer;
                 }
                 let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
+                let tallest = row_frames.iter().map(|f| f.height).fold(0.0, f64::max);
                 let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
                 for mut frame in row_frames {
                     frame.top = top + heads;
                     frames.push(frame);
                 }
-                top += heads + row.height * look.scale + feet;
+                top += heads + tallest + feet;
+                rows += tallest;
             }
         }
-        Self { width, height: top.ceil(), frames }
+        // What is to fill a given height must not be the rounding higher.
+        let height = if look.height.is_some() { top.floor() } else { top.ceil() };
+        (Self { width, height, frames }, rows)
     }
 }
 
@@ -155,16 +185,25 @@ fn frame(
     if !caption.is_empty() {
         head += LINE + 2.0;
     }
+    let ends = |axis: &Axis| (axis.along(axis.low), axis.along(axis.high));
+    let (x_ends, y_ends) = (ends(&panel.x), ends(&panel.y));
+    let (mut width, mut height) = ((outer - indent - RIGHT * scale).max(1.0), height * scale);
+    if panel.plane {
+        let unit = (width / (x_ends.1 - x_ends.0)).min(height / (y_ends.1 - y_ends.0));
+        (width, height) = (unit * (x_ends.1 - x_ends.0), unit * (y_ends.1 - y_ends.0));
+    }
     Frame {
         left: left + indent,
         top: (head + GAP / 2.0) * scale,
-        width: (outer - indent - RIGHT * scale).max(1.0),
-        height: height * scale,
+        width,
+        height,
         title,
         caption,
         outer_left: left + 4.0 * scale,
         x: panel.x.clone(),
         y: panel.y.clone(),
+        x_ends,
+        y_ends,
     }
 }
 
@@ -218,6 +257,20 @@ mod tests {
     }
 
     #[test]
+    fn in_a_picture_of_the_plane_circles_are_round() {
+        for width in [343.0, 900.0] {
+            let panel = Panel::new("p", "", Axis::new(-2.0, 2.0, ""), Axis::new(-1.0, 3.0, "")).plane();
+            let figure = Figure { rows: vec![Row::new(300.0, vec![panel])] };
+            let look = Look::new(Theme::light());
+            let layout = Layout::new(&figure, width, &look, &|_, _| 0.0, &Text::english);
+            let frame = &layout.frames[0];
+            let (origin, right, up) = (frame.pixel((0.0, 0.0)), frame.pixel((1.0, 0.0)), frame.pixel((0.0, 1.0)));
+            assert!(((right.0 - origin.0) - (origin.1 - up.1)).abs() < 1e-9);
+            assert!(frame.rect().right <= width && frame.height <= 300.0);
+        }
+    }
+
+    #[test]
     fn pixels_and_data_are_inverse_and_outside_is_moved_in() {
         let frame = &lay(900.0).frames[0];
         let (x, y) = frame.data(frame.pixel((2.5, 0.25)));
@@ -235,6 +288,23 @@ mod tests {
         ] {
             assert_eq!(frame.beyond(at), way, "{at:?}");
         }
+    }
+
+    #[test]
+    fn a_figure_fills_the_height_it_is_given_and_type_keeps_its_size() {
+        let mut look = Look::new(Theme::light());
+        let ruler = |words: &str, size: f64| words.len() as f64 * size * 0.5;
+        let natural = lay(375.0);
+        for height in [natural.height - 90.0, natural.height + 200.0] {
+            look.height = Some(height);
+            let filled = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
+            assert!((height - filled.height).abs() <= 1.0, "{} for {height}", filled.height);
+            assert_eq!(filled.frames[0].top, natural.frames[0].top);
+            assert!((filled.frames[0].height - filled.frames[1].height).abs() < 1e-9);
+        }
+        look.height = Some(1.0);
+        let least = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
+        assert!((least.frames[0].height - 50.0).abs() < 1e-9, "no panel vanishes");
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Panel {
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
+    /// Whether a unit is as long on both axes, as in a picture of the plane.
+    pub plane: bool,
     /// What is drawn, from back to front.
     pub marks: Vec<Mark>,
     /// What can be grabbed, drawn on top of everything.
@@ -251,13 +253,20 @@ impl Stroke {
 impl Panel {
     /// An empty panel.
     pub fn new(id: &'static str, title: impl Into<Text>, x: Axis, y: Axis) -> Self {
-        Self { id, title: title.into(), share: 1.0, x, y, marks: Vec::new(), handles: Vec::new() }
+        Self { id, title: title.into(), share: 1.0, x, y, plane: false, marks: Vec::new(), handles: Vec::new() }
     }
 
     /// The panel with another share of its row's width.
     #[must_use]
     pub const fn share(mut self, share: f64) -> Self {
         self.share = share;
+        self
+    }
+
+    /// The panel as a picture of the plane: a unit is as long on one axis as on the other, and circles are round.
+    #[must_use]
+    pub const fn plane(mut self) -> Self {
+        self.plane = true;
         self
     }
 

@@ -1,8 +1,9 @@
 //! Painting a grid of colours in one go. Plotters' own bitmaps go pixel by pixel; a backend that can do better says how.
 
-use plotters_backend::{BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{BackendCoord, BackendStyle, DrawingBackend};
 
 use super::theme::Color;
+use crate::error::{Error, Result};
 
 /// A grid of tones between two colours.
 #[derive(Clone, Debug)]
@@ -31,13 +32,8 @@ pub trait Surface: DrawingBackend {
     /// Paints `raster` over the rectangle between two corners. As it stands: rectangles, neighbours of one tone merged.
     ///
     /// # Errors
-    /// Those of the backend.
-    fn paint(
-        &mut self,
-        raster: &Raster,
-        corner: BackendCoord,
-        size: (u32, u32),
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
+    /// Says why the surface refused.
+    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Result<()> {
         let rows = (size.1 / BAND_HEIGHT).clamp(1, raster.rows.max(1) as u32);
         let along = |i: usize, count: usize, length: u32| (i as f64 / count as f64 * f64::from(length)).round() as i32;
         let band = |tone: u8| u32::from(tone) * u32::from(BANDS - 1) / 255;
@@ -53,7 +49,8 @@ pub trait Surface: DrawingBackend {
                 let (left, right) = (along(from, raster.columns, size.0), along(to, raster.columns, size.0));
                 let end = ((right + OVERLAP).min(size.0 as i32), (bottom + OVERLAP).min(size.1 as i32));
                 let corners = [(corner.0 + left, corner.1 + top), (corner.0 + end.0, corner.1 + end.1)];
-                self.draw_rect(corners[0], corners[1], &Fill(color), true)?;
+                self.draw_rect(corners[0], corners[1], &Fill(color), true)
+                    .map_err(|e| Error::Drawing { why: e.to_string() })?;
                 from = to;
             }
         }

@@ -43,12 +43,14 @@ pub struct Look {
     pub bits: bool,
     /// The decimal sign of the reader's language.
     pub decimal: char,
+    /// The height in CSS pixels that the figure is to fill; nothing for its natural one.
+    pub height: Option<f64>,
 }
 
 impl Look {
     /// A theme with everything else plain.
     pub const fn new(theme: Theme) -> Self {
-        Self { theme, scale: 1.0, ratio: 1.0, bits: false, decimal: '.' }
+        Self { theme, scale: 1.0, ratio: 1.0, bits: false, decimal: '.', height: None }
     }
 
     /// Words as the reader wants them: information in the chosen unit.
@@ -197,7 +199,9 @@ impl<DB: Surface> Pen<'_, DB> {
         for (value, words) in &y_ticks {
             let (_, y) = self.snap(frame.pixel((panel.x.low, *value)));
             self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
-            self.words(words, (rect.left - 7.0 * scale, y), size, Role::Muted, HPos::Right, false)?;
+            // A long name moves in rather than be cut.
+            let right = (rect.left - 7.0 * scale).max((self.ruler)(words, size) + 1.0);
+            self.words(words, (right, y), size, Role::Muted, HPos::Right, false)?;
         }
         if panel.y.low < 0.0 && panel.y.high > 0.0 && panel.y.scale == Scale::Linear {
             let (_, zero) = self.snap(frame.pixel((panel.x.low, 0.0)));
@@ -349,7 +353,7 @@ impl<DB: Surface> Pen<'_, DB> {
         let raster = Raster { columns: cells.columns(), rows: cells.rows(), tones, ends };
         let (from, to) = (grid((rect.left, rect.top)), grid((rect.right, rect.bottom)));
         let size = ((to.0 - from.0).max(0) as u32, (to.1 - from.1).max(0) as u32);
-        self.surface.borrow_mut().paint(&raster, from, size).map_err(refused)
+        self.surface.borrow_mut().paint(&raster, from, size)
     }
 
     /// Paper under what is drawn on a heat map next: a curve or a dot is to be seen on any colour.

@@ -40,10 +40,10 @@ pub fn svg(
 }
 
 /// The width of words where nothing can measure them: the mean advance of a sans-serif face.
-fn estimated_width(words: &str, size: f64) -> f64 {
+pub(super) fn estimated_width(words: &str, size: f64) -> f64 {
     words.chars().count() as f64 * size * 0.56
 }
 
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -143,7 +143,7 @@ impl Surface<'_> {
     fn feasible(&self, (mean, sd): (f64, f64)) -> (f64, f64) {
         let widest = self.p.largest_sd();
         let alpha = self.alpha;
-        // A margin, since the divergence grows without bound towards the edge.
+        // A margin, since towards the edge the divergence grows fast, without bound but for an α below 0.
         if alpha > 1.0 {
             (mean, sd.max(1.1 * widest * ((alpha - 1.0) / alpha).sqrt()))
         } else if alpha < 0.0 {
@@ -151,6 +151,25 @@ impl Surface<'_> {
         } else {
             (mean, sd)
         }
+    }
+
+    /// For an α below 0 the sd from which on the tails of q¹⁻ᵅ outweigh those of p⁻ᵅ. At it the divergence of a Q
+    /// between the modes may still be finite, and least: such a fit would rather be wider, and may not.
+    fn edge(&self) -> Option<f64> {
+        let alpha = self.alpha;
+        (alpha < 0.0).then(|| self.p.largest_sd() * ((1.0 - alpha) / -alpha).sqrt())
+    }
+
+    /// The way to the minimum, with a bound of the inverse of the Hessian in the directions that are open: towards the
+    /// edge nine tenths of the way, while the mean looks for its place by itself.
+    fn step(&self, here: &Place) -> ([f64; 2], f64) {
+        let step = here.step();
+        let room = self.edge().map_or(f64::INFINITY, |edge| (edge / here.sd).ln());
+        if step[1] <= 0.9 * room {
+            return (step, here.inverse());
+        }
+        let (slope, bend) = (here.gradient[0], here.hessian[0]);
+        ([if bend > 0.0 { -slope / bend } else { -slope }, 0.9 * room], 1.0 / bend.abs())
     }
 
     /// The divergence and its derivatives, or `None` where it is infinite.
@@ -181,9 +200,10 @@ impl Surface<'_> {
         let (mean, sd) = self.feasible(start);
         let mut here = self.at(mean, sd, tolerance)?;
         for _ in 0..60 {
-            let step = here.step();
+            let (step, _) = self.step(&here);
             let longest = step[0].abs().max(step[1].abs());
-            let mut length = (0.7 / longest).min(1.0);
+            let whole = (0.7 / longest).min(1.0);
+            let mut length = whole;
             let next = loop {
                 let (mean, sd) = (here.mean + here.sd * length * step[0], here.sd * (length * step[1]).exp());
                 match self.at(mean, sd, tolerance) {
@@ -195,6 +215,10 @@ impl Surface<'_> {
                     _ => length *= 0.5,
                 }
             };
+            // Close to the edge the derivatives no longer tell the way: as low as can be.
+            if length < whole && next.value > here.value * (1.0 - 100.0 * tolerance) {
+                break;
+            }
             here = next;
             if length * longest < tolerance.sqrt().min(1e-4) * 1e-2 {
                 break;
@@ -207,12 +231,15 @@ impl Surface<'_> {
     fn finish(&self, origin: f64, start: (f64, f64)) -> Result<AlphaFit> {
         let none = || Error::bad("alpha", self.alpha, "has no finite divergence for this target");
         let rough = self.descend(start, ON_THE_WAY).ok_or_else(none)?;
-        let place = self.descend((rough.mean, rough.sd), AT_THE_END).ok_or_else(none)?;
-        let step = place.step();
-        let left = step[0].abs().max(step[1].abs());
+        // At the edge integrals are costly, and no digit is left to be found.
+        let ends = rough.step() != self.step(&rough).0;
+        let place = if ends { rough } else { self.descend((rough.mean, rough.sd), AT_THE_END).ok_or_else(none)? };
+        let (step, inverse) = self.step(&place);
+        // A step towards the edge is nine tenths of what is left.
+        let left = step[0].abs().max(1.2 * step[1].abs());
         let normal = Normal::new(place.mean, place.sd)?;
         let value = divergence(self.alpha, self.p, &Mixture::of_normal(&normal)?, AT_REST);
-        let precision = left + place.inverse() * place.error + EPS * (1.0 + place.mean.abs() / place.sd);
+        let precision = left + inverse * place.error + EPS * (1.0 + place.mean.abs() / place.sd);
         Ok(AlphaFit { normal: Normal::new(origin + place.mean, place.sd)?, precision, value })
     }
 }
@@ -300,6 +327,23 @@ mod tests {
             let value = fit.value.value;
             assert!(before.is_none_or(|b| (value - b).abs() < 0.12), "{alpha}: {value} after {before:?}");
             before = Some(value);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn below_zero_a_fit_may_lie_where_the_divergence_ends() -> Result<()> {
+        for (distance, sd) in [(3.0, 1.6), (2.0, 1.2)] {
+            let bell = |mean| Component { weight: 0.5, mean, sd };
+            let p = Mixture::new(&[bell(-distance), bell(distance)])?;
+            let fit = best(-1.0, &p)?;
+            assert!(fit.precision < 1e-4 && fit.value.error < 1e-6, "{fit:?}");
+            let edge = sd * 2f64.sqrt();
+            for (mean, share) in [(0.0, 0.99), (1e-2, 1.0), (-1e-2, 1.0), (0.0, 0.9), (distance, 0.7)] {
+                let other = Normal::new(fit.normal.mean() + mean, (fit.normal.sd() * share).min(edge * (1.0 - 1e-7)))?;
+                let value = divergence(-1.0, &p, &Mixture::of_normal(&other)?, AT_REST).value;
+                assert!(value > fit.value.value - 1e-6, "{other:?} at {value} is better than {fit:?}");
+            }
         }
         Ok(())
     }

@@ -13,9 +13,13 @@ const FOLLOWING: f64 = 1e-9;
 /// Where curves start, as a share of the smallest sd of P: modes seen through so narrow a bell are those of P.
 const START: f64 = 0.45;
 
-/// The first and the smallest step in ln s along a curve.
+/// The longest step in ln s along a curve, and how often it may be halved. All curves step on one grid, so that
+/// two that have met are seen to be at the same place.
 const STEP: f64 = 0.25;
-const SMALLEST_STEP: f64 = 1e-9;
+const HALVINGS: u32 = 28;
+
+/// Peaks at one s that are this close, in units of s, are one.
+const SAME: f64 = 1e-6;
 
 /// The most steps along a curve.
 const MOST_STEPS: usize = 2000;
@@ -102,10 +106,17 @@ impl Search {
     /// Every stationary point, to a few digits.
     pub fn stationary(&self) -> Vec<(f64, f64)> {
         let mut found = Vec::new();
+        let mut passed: Vec<(f64, f64)> = Vec::new();
         for start in self.peaks(self.lowest) {
-            self.follow(start, self.lowest, self.highest, &mut |stretch| self.roots(stretch, &mut found));
+            self.follow(start, self.lowest, self.highest, &mut |stretch| {
+                self.roots(stretch, &mut found);
+                // Curves that have met are one from there on.
+                let (sd, mean) = (stretch.to, stretch.ends[1].mean);
+                let known = passed.iter().any(|place| place.0 == sd && (place.1 - mean).abs() < SAME * sd);
+                passed.push((sd, mean));
+                !known
+            });
         }
-        // Curves that have met are followed more than once.
         found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
         found.dedup_by(|a, b| (a.0 - b.0).abs() < 1e-4 * b.1 && (a.1 - b.1).abs() < 1e-4 * b.1);
         found
@@ -138,7 +149,7 @@ impl Search {
     /// The maxima of E(·, sd), in increasing order.
     pub fn peaks(&self, sd: f64) -> Vec<f64> {
         let first = sd.min(START * self.ln_p.mixture().smallest_sd());
-        let follow = |mode: f64| self.follow(mode, first, sd, &mut |_| {});
+        let follow = |mode: f64| self.follow(mode, first, sd, &mut |_| true);
         let mut peaks: Vec<f64> = modes(self.ln_p.mixture()).into_iter().map(follow).collect();
         peaks.sort_by(f64::total_cmp);
         peaks.dedup_by(|a, b| (*a - *b).abs() < 1e-3 * sd);
@@ -146,28 +157,37 @@ impl Search {
     }
 
     /// Follows the maximum uphill of `mean` from sd `from` to sd `to`, where it gives the mean, and shows every stretch of
-    /// the curve to `see`. Where the curve ends it goes on along the one uphill.
-    fn follow(&self, mean: f64, from: f64, to: f64, see: &mut impl FnMut(&Stretch)) -> f64 {
+    /// the curve to `see`, which says whether to go on. Where the curve ends it goes on along the one uphill.
+    fn follow(&self, mean: f64, from: f64, to: f64, see: &mut impl FnMut(&Stretch) -> bool) -> f64 {
         let mut peak = self.climb(mean, from);
         let mut sd = from;
-        let mut step = STEP;
+        // The way so far and the step, in the smallest of steps.
+        let (mut way, mut step) = (0u64, 1u64 << HALVINGS);
+        let length = |steps: u64| STEP * steps as f64 / (1u64 << HALVINGS) as f64;
         // Steps shrink towards the end of a curve by powers of two, so that there are a few hundred in all.
         for _ in 0..MOST_STEPS {
-            let left = (to / sd).ln();
-            if left <= 0.0 {
+            if sd >= to {
                 break;
             }
-            let next_sd = if step >= left { to } else { sd * step.exp() };
-            step = step.min(left);
-            let next = self.climb(peak.mean + sd * step * peak.drift().clamp(-1.0, 1.0), next_sd);
-            let whole = continues(&peak, &next, sd, step);
-            if !whole && step > SMALLEST_STEP {
-                step *= 0.5;
+            let next_sd = (from * length(way + step).exp()).min(to);
+            let rise = (next_sd / sd).ln();
+            let next = self.climb(peak.mean + sd * rise * peak.drift().clamp(-1.0, 1.0), next_sd);
+            let whole = continues(&peak, &next, sd, rise);
+            if !whole && step > 1 {
+                step /= 2;
                 continue;
             }
-            see(&Stretch { from: sd, to: next_sd, ends: [peak, next], whole: whole || same_curve(&peak, &next, sd) });
+            let ends = [peak, next];
+            let on = see(&Stretch { from: sd, to: next_sd, ends, whole: whole || same_curve(&peak, &next, sd) });
             (peak, sd) = (next, next_sd);
-            step = (2.0 * step).min(STEP);
+            if !on {
+                break;
+            }
+            way += step;
+            // As long as the grid allows.
+            if way % (2 * step) == 0 && step < 1 << HALVINGS {
+                step *= 2;
+            }
         }
         peak.mean
     }

@@ -1,8 +1,7 @@
 //! The reverse objective D(N(mean, sd)‖P) with its derivatives by mean and ln sd.
 
-use crate::dist::mixture::Mixture;
 use crate::dist::normal::HALF_LN_2_PI;
-use crate::fit::expectation::{Expectations, LogDensity};
+use crate::fit::expectation::Expectations;
 
 /// D(Q‖P) at one Q = N(mean, sd), with its derivatives in the coordinates (mean, ln sd).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,13 +16,9 @@ pub struct Objective {
     pub hessian: [[f64; 2]; 2],
 }
 
-/// D(N(mean, sd)‖P) = −½ ln 2πe sd² − E[ln p], its gradient and its Hessian.
-pub fn reverse_objective(mean: f64, sd: f64, p: &Mixture, tolerance: f64) -> Objective {
-    Objective::from_expectations(sd, &LogDensity::new(p).through(mean, sd, tolerance))
-}
-
 impl Objective {
-    /// The objective from the expectations of ln p through N(·, sd).
+    /// D(N(mean, sd)‖P) = −½ ln 2πe sd² − E[ln p], its gradient and its Hessian, from the expectations of ln p
+    /// through N(mean, sd).
     pub fn from_expectations(sd: f64, found: &Expectations) -> Self {
         let [a0, a1, a2, a3, a4] = found.values;
         let mixed = -a3 / sd;

@@ -14,6 +14,7 @@ use crate::divergence::answer::Answer;
 use crate::divergence::mixture::kl;
 use crate::error::Result;
 use crate::fit::curves::Search;
+use crate::fit::objective::Objective;
 use crate::numeric::root::bracketed;
 use crate::numeric::tolerance::AT_REST;
 
@@ -60,8 +61,12 @@ const POLISHED: f64 = 1e-13;
 /// Newton's method has settled when its step is so short, in units of the sd.
 const SETTLED: f64 = 1e-5;
 
-/// Every stationary point of D(Q‖P) over mean and sd, best first.
+/// Every stationary point of D(Q‖P) over mean and sd, best first. One bell is met exactly.
 pub fn reverse(p: &Mixture) -> Vec<Stationary> {
+    if let [only] = p.components() {
+        let (mean, sd, precision) = (only.mean, only.sd, f64::EPSILON);
+        return vec![Stationary { kind: Kind::Minimum, mean, sd, precision, value: Answer::exact(0.0) }];
+    }
     let (origin, centred) = centred(p);
     let mut found: Vec<Stationary> = Vec::new();
     let search = Search::new(&centred);
@@ -130,6 +135,9 @@ fn finish(mut found: Vec<Stationary>, origin: f64) -> Vec<Stationary> {
     found
 }
 
+/// Above this a value needs no digits of its own: the expectations' absolute ones do.
+const FAR: f64 = 0.05;
+
 /// D(N(mean, sd)‖P), by the integrand that keeps its digits where the fit is close.
 fn value(p: &Mixture, mean: f64, sd: f64) -> Answer {
     let q = Normal::new(mean, sd).and_then(|q| Mixture::of_normal(&q));
@@ -146,7 +154,8 @@ struct Newton {
     step: [f64; 2],
     /// The determinant of the Hessian, whose first entry is positive: above 0 at a minimum, below at a saddle.
     det: f64,
-    /// A bound of the inverse of the Hessian.
+    /// Bounds of the Hessian and of its inverse.
+    size: f64,
     inverse: f64,
 }
 
@@ -156,8 +165,9 @@ impl Newton {
         let det = mm * ss - ms * ms;
         let (right, down) = (a1, 1.0 + a2);
         let step = [(ss * right - ms * down) / det, (mm * down - ms * right) / det];
-        let inverse = (mm.abs() + 2.0 * ms.abs() + ss.abs()) / det.abs();
-        (det != 0.0 && step[0].is_finite() && step[1].is_finite()).then_some(Self { step, det, inverse })
+        let size = mm.abs() + 2.0 * ms.abs() + ss.abs();
+        let inverse = size / det.abs();
+        (det != 0.0 && step[0].is_finite() && step[1].is_finite()).then_some(Self { step, det, size, inverse })
     }
 
     fn length(&self) -> f64 {
@@ -184,13 +194,20 @@ fn polish(search: &Search, mean: f64, sd: f64) -> Option<Stationary> {
     for _ in 0..20 {
         let at = search.ln_p().through(mean, sd, POLISHED);
         let newton = Newton::new(at.values)?;
+        let here = Objective::from_expectations(sd, &at);
         (mean, sd) = newton.taken(mean, sd);
         // Newton's method squares the distance, up to the size of the third derivatives.
         let left = newton.length() * newton.length() * (1.0 + newton.inverse);
         let rounding = newton.inverse * (at.errors[1] + at.errors[2]) + f64::EPSILON * (1.0 + mean.abs() / sd);
         if newton.length() < SETTLED && left <= rounding.max(1e-12) {
             let kind = if newton.det > 0.0 { Kind::Minimum } else { Kind::Saddle };
-            let value = value(search.ln_p().mixture(), mean, sd);
+            let value = if here.value > FAR {
+                // Within a step of the very point, off by the square of it.
+                let beside = newton.size * newton.length() * newton.length();
+                Answer::quadrature(here.value, here.error + beside + 4.0 * f64::EPSILON, at.evaluations)
+            } else {
+                value(search.ln_p().mixture(), mean, sd)
+            };
             return Some(Stationary { kind, mean, sd, precision: left + rounding, value });
         }
     }

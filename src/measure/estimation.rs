@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::value::{Value, short};
 use super::{Reply, Unit, pick};
 use crate::dist::{Dist, Normal};
+use crate::divergence::closed::swapped;
 use crate::error::{Error, Result};
 use crate::estimate::histogram::{BINS, Histogram};
 use crate::estimate::monte_carlo::{self, Estimator, normal_moments};
@@ -85,7 +86,10 @@ fn moments(estimator: Estimator, mut fields: Fields<'_>, unit: Unit) -> Result<R
     fields.finish()?;
     let moments = normal_moments(estimator, &q, &p);
     let (std, _) = unit.convert(moments.sd.value, 0.0);
-    Ok(Reply { std: Some(std), ..Reply::new(&moments.mean, unit) })
+    // What is estimated here is D(Q‖P), from draws of Q.
+    let [mean, sd] = [moments.mean, moments.sd].map(swapped);
+    let cause = mean.cause.as_ref().or(sd.cause.as_ref()).map(ToString::to_string);
+    Ok(Reply { std: Some(std), cause, ..Reply::new(&mean, unit) })
 }
 
 /// Draws given or made.
@@ -106,7 +110,7 @@ fn draws(estimator: Estimator, mut fields: Fields<'_>, unit: Unit) -> Result<Rep
     } else {
         let n = fields
             .optional_count("n", DRAWS)?
-            .ok_or_else(|| Error::bad("x", "(nothing)", "is missing: it must be given, or n"))?;
+            .ok_or_else(|| Error::bad("x", "", "is missing: it must be given, or n"))?;
         let seed = fields.optional_count("seed", SEED)?.unwrap_or(0);
         fields.finish()?;
         let mut rng = Rng::new(seed as u64);

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::text::Text;
 
 /// The fields of a map, of which each may be read once.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     entries: &'a [(String, Value)],
     asked: Vec<&'static str>,
 }
@@ -33,14 +33,14 @@ impl<'a> Fields<'a> {
     }
 
     /// What is in a field, if there is one.
-    fn optional(&mut self, name: &'static str) -> Option<&'a Value> {
+    pub fn optional(&mut self, name: &'static str) -> Option<&'a Value> {
         self.asked.push(name);
         self.entries.iter().find(|(n, v)| n == name && *v != Value::Null).map(|(_, v)| v)
     }
 
     /// What is in a field that must be there.
     pub fn value(&mut self, name: &'static str) -> Result<&'a Value> {
-        self.optional(name).ok_or_else(|| Error::bad(name, "(nothing)", "is missing: it must be given"))
+        self.optional(name).ok_or_else(|| Error::bad(name, "", "is missing: it must be given"))
     }
 
     /// A finite number.

@@ -33,7 +33,7 @@ use crate::quantity::{LN_2, Method};
 
 use distribution::distribution;
 pub use estimation::estimate;
-use fields::Fields;
+pub(crate) use fields::Fields;
 pub use value::Value;
 
 /// What a request is answered with.
@@ -45,7 +45,7 @@ pub struct Reply {
     pub error: f64,
     /// How it was got.
     pub method: Method,
-    /// Why it is infinite, in English.
+    /// Why it, or else the standard deviation, is infinite, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
     /// The standard deviation of one draw's estimate, where that was asked for.

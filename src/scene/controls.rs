@@ -132,19 +132,7 @@ impl<'a> Controls<'a> {
         self.active = active;
     }
 
-    /// A number within a range; the step is a round two-hundredth of it.
-    pub fn slider(
-        &mut self,
-        id: impl Into<String>,
-        label: impl Into<Text>,
-        range: RangeInclusive<f64>,
-        default: f64,
-    ) -> f64 {
-        let step = round_step((range.end() - range.start()) / 200.0);
-        self.stepped(id, label, range, step, default)
-    }
-
-    /// A number within a range, with a step of its own.
+    /// A number within a range; `step` is what an arrow key adds and dragging rounds to.
     pub fn stepped(
         &mut self,
         id: impl Into<String>,
@@ -362,7 +350,6 @@ impl Value {
     pub fn written(&self) -> String {
         match self {
             Self::Number(v) => v.to_string(),
-            Self::Text(words) if words.is_empty() => "(nothing)".to_owned(),
             Self::Text(words) => words.clone(),
             Self::Switch(on) => on.to_string(),
         }
@@ -387,12 +374,6 @@ impl From<bool> for Value {
     }
 }
 
-/// The largest of 1, 2 or 5 times a power of ten that is not above `raw`.
-fn round_step(raw: f64) -> f64 {
-    let power = 10f64.powf((raw * 1.0001).log10().floor());
-    [5.0, 2.0, 1.0].iter().map(|m| m * power).find(|step| *step <= raw * 1.0001).unwrap_or(power)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -413,7 +394,7 @@ mod tests {
         ] {
             let given = values(&[("a", given)]);
             let mut c = Controls::new(&given, false);
-            assert_eq!(c.slider("a", "a", -4.0..=4.0, 1.0).to_bits(), f64::to_bits(want));
+            assert_eq!(c.stepped("a", "a", -4.0..=4.0, 0.05, 1.0).to_bits(), f64::to_bits(want));
             assert!(c.finish().1.is_empty());
         }
     }
@@ -433,7 +414,7 @@ mod tests {
         ] {
             let given = values(&[("a", given)]);
             let mut c = Controls::new(&given, false);
-            assert_eq!(c.slider("a", "a", -4.0..=4.0, 1.0), 1.0);
+            assert_eq!(c.stepped("a", "a", -4.0..=4.0, 0.05, 1.0), 1.0);
             assert_eq!(c.finish().1[0].to_string(), message);
         }
     }
@@ -482,12 +463,5 @@ mod tests {
         assert_eq!(kind.snap(-0.001, false), Some(Value::Number(0.0)));
         assert_eq!(kind.snap(0.302, true), Some(Value::Number(0.3)));
         assert_eq!(kind.snap(f64::NAN, false), None);
-    }
-
-    #[test]
-    fn steps_are_round() {
-        assert_eq!(round_step(12.0 / 200.0), 0.05);
-        assert_eq!(round_step(1.0 / 200.0), 0.005);
-        assert_eq!(round_step(8.0 / 200.0), 0.02);
     }
 }

@@ -98,6 +98,16 @@ impl Math {
         }
     }
 
+    /// Whether it is a sum with infinity in it.
+    fn is_infinite(&self) -> bool {
+        match self {
+            Self::Number(number) => number.value.is_infinite(),
+            Self::Row(parts) => parts.iter().any(Self::is_infinite),
+            Self::Colored(_, of) => of.is_infinite(),
+            _ => false,
+        }
+    }
+
     /// Whether a number in it is shown rounded.
     fn is_rounded(&self) -> bool {
         match self {
@@ -108,6 +118,11 @@ impl Math {
             Self::Symbol(_) | Self::Operator(_) | Self::Words(_) => false,
         }
     }
+}
+
+/// Whether what stands on one side of a relation is known up to rounding only. Infinity plus anything is infinity.
+fn side_is_rounded(side: &[Math]) -> bool {
+    side.iter().any(Math::is_rounded) && !side.iter().any(Math::is_infinite)
 }
 
 fn is_negative(number: &Quantity) -> bool {
@@ -134,7 +149,7 @@ fn bracketed(parts: Vec<Math>) -> Vec<Math> {
 /// A row with ≈ wherever what is shown on both sides is equal only up to rounding.
 fn approximated(mut row: Vec<Math>) -> Vec<Math> {
     let relation = |part: &Math| matches!(part, Math::Operator("=" | "≈" | "≤" | "≥" | "<" | ">"));
-    let rounded: Vec<bool> = row.split(relation).map(|side| side.iter().any(Math::is_rounded)).collect();
+    let rounded: Vec<bool> = row.split(relation).map(side_is_rounded).collect();
     for (sign, sides) in row.iter_mut().filter(|part| relation(part)).zip(rounded.windows(2)) {
         if *sign == Math::Operator("=") && sides.contains(&true) {
             *sign = Math::Operator("≈");
@@ -215,12 +230,18 @@ mod tests {
             rounded((2.0f64 / 1.2).ln()).colored(Role::Forward),
         ]);
         assert_eq!(read(&whole.signed()), "D=ln2−ln1.2≈0.6931−0.1823≈0.5108");
+        // Infinity plus anything rounded is infinity, not nearly so.
+        let endless = || Math::from(Quantity::exact(f64::INFINITY));
+        let sum = Math::from([rounded(2f64.ln()), "+".into(), endless()]);
+        assert_eq!(read(&Math::from(["D".into(), "=".into(), sum, "=".into(), endless()]).signed()), "D=0.6931+∞=∞");
         let half = Math::from([exact(0.25), "+".into(), exact(0.25), "=".into(), rounded(0.5)]);
         assert_eq!(read(&half.signed()), "0.25+0.25=0.5000");
         let hidden = Math::from(["D".into(), "=".into(), Math::fraction(rounded(1.0 / 3.0), exact(2.0))]);
         assert_eq!(read(&hidden.signed()), "D≈[0.3333/2]");
         let infinite = Math::from(["D".into(), "=".into(), rounded(f64::INFINITY)]);
         assert_eq!(read(&infinite.signed()), "D=∞");
+        let beside = [rounded(f64::INFINITY), "+".into(), rounded(-1.0 / 3.0), "=".into(), rounded(f64::INFINITY)];
+        assert_eq!(read(&Math::from(beside).signed()), "∞−0.3333=∞");
     }
 
     #[test]

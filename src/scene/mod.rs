@@ -7,6 +7,7 @@
 pub mod bells;
 mod controls;
 mod grab;
+mod last;
 mod math;
 mod outcomes;
 mod shares;
@@ -14,6 +15,7 @@ mod view;
 
 pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
 pub use grab::{Arrow, drag, press, slide, step};
+pub use last::Last;
 pub use math::Math;
 pub use outcomes::{Outcome, Outcomes};
 pub use shares::Shares;

@@ -39,7 +39,7 @@ pub struct Readout {
     pub label: Text,
     /// The number with its error and unit.
     pub quantity: Quantity,
-    /// How it was got; nothing for settings and counts.
+    /// How it was got; nothing for counts.
     pub method: Option<Method>,
     /// Why it is infinite.
     pub cause: Option<Text>,
@@ -141,7 +141,18 @@ impl Readout {
         }
     }
 
-    /// A number that needs no method: a setting, a count, a result of another readout.
+    /// A computed number that is no divergence: a mean, a place, a price.
+    pub fn computed(
+        id: impl Into<String>,
+        label: impl Into<Text>,
+        quantity: Quantity,
+        method: Method,
+        role: Role,
+    ) -> Self {
+        Self { method: Some(method), ..Self::plain(id, label, quantity, role) }
+    }
+
+    /// A number that needs no method: a count.
     pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
         let group = Text::default();
         Self { id: id.into(), group, label: label.into(), quantity, method: None, cause: None, role, request: None }

@@ -50,7 +50,7 @@ fn view(c: &mut Controls<'_>) -> View {
         vec![Row::new(250.0, vec![case.climb(&runs[..1], n.min(GLIMPSE), shown, true)])]
     } else {
         let climb = case.climb(&runs, n, shown, false);
-        vec![Row::new(300.0, vec![climb]), Row::new(112.0, vec![case.ruler(&runs, n)])]
+        vec![Row::new(270.0, vec![climb]), Row::new(106.0, vec![case.ruler(&runs, n)])]
     };
     let heads = runs[0][n];
     let so_far = case.0.of(counts(n, heads));

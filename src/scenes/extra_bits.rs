@@ -10,7 +10,7 @@ use crate::divergence::huffman::Huffman;
 use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::rng::Rng;
-use crate::quantity::{LN_2, Quantity, Unit};
+use crate::quantity::{LN_2, Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, Shares, View};
 use crate::text::Text;
 
@@ -152,8 +152,14 @@ impl Costs {
             Readout::new("huffman", "built for Q", &self.huffman, Unit::Bits, Role::Other).under(REAL),
             Readout::new("huffman_best", "built for P", &self.huffman_best, Unit::Bits, Role::Other).under(REAL),
             Readout::plain("sent", "symbols", Quantity::exact(sent as f64).unit(Unit::Count), Role::Ink).under(MESSAGE),
-            Readout::plain("spent", "Huffman’s bits", Quantity::exact(self.spent).unit(Unit::Bits), Role::Ink)
-                .under(MESSAGE),
+            Readout::computed(
+                "spent",
+                "Huffman’s bits",
+                Quantity::exact(self.spent).unit(Unit::Bits),
+                Method::Sum,
+                Role::Ink,
+            )
+            .under(MESSAGE),
             // A pure number, for the page's unit must not turn it back into bits.
             Readout::new("forward_nats", "D(P‖Q) in nats, × ln 2", &self.forward, Unit::One, Role::Forward).under(BITS),
         ]

@@ -112,18 +112,18 @@ impl State {
 
     fn description(&self) -> Text {
         let words = match self.alpha {
-            0.0 => "α = 0, the reverse divergence: best is N({m}, {s}), at {v}.",
-            0.5 => "α = ½, four times squared Hellinger: best is N({m}, {s}), at {v}.",
-            1.0 => "α = 1, the forward divergence: best is N({m}, {s}), at {v}.",
-            2.0 => "α = 2, half of χ²: best is N({m}, {s}), at {v}.",
-            _ => "α = {a}: best is N({m}, {s}), at {v}.",
+            0.0 => "α = 0, the reverse divergence: the best Q has mean {m}, sd {s}: {v}.",
+            0.5 => "α = ½, four times squared Hellinger: the best Q has mean {m}, sd {s}: {v}.",
+            1.0 => "α = 1, the forward divergence: the best Q has mean {m}, sd {s}: {v}.",
+            2.0 => "α = 2, half of χ²: the best Q has mean {m}, sd {s}: {v}.",
+            _ => "α = {a}: the best Q has mean {m}, sd {s}: {v}.",
         };
-        let place = |v: f64| Quantity::bounded(v, self.now.precision * self.now.normal.sd() + 1e-13);
+        let place = |v: f64| Quantity::place(v, self.now.precision * self.now.normal.sd() + 1e-13);
         Text::new(words)
             .with("a", Quantity::exact(self.alpha))
             .with("m", place(self.now.normal.mean()))
             .with("s", place(self.now.normal.sd()))
-            .with("v", self.now.value.quantity(Unit::Nats))
+            .with("v", self.now.value.quantity(unit(self.alpha)))
     }
 
     fn goals(&self) -> Vec<Goal> {
@@ -147,12 +147,15 @@ impl State {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let place = |fit: &AlphaFit, v: f64| Quantity::bounded(v, fit.precision * fit.normal.sd());
-        let main = Readout::new("value", value_name(self.alpha), &self.now.value, Unit::Nats, Role::Q);
+        let part = |id: &str, label: &'static str, fit: &AlphaFit, v: f64, role| {
+            let place = Quantity::place(v, fit.precision * fit.normal.sd());
+            Readout::computed(id, label, place, fit.value.method, role)
+        };
+        let main = Readout::new("value", value_name(self.alpha), &self.now.value, unit(self.alpha), Role::Q);
         let mut all = vec![
             main,
-            Readout::plain("mean", "mean of the fit", place(&self.now, self.now.normal.mean()), Role::Q),
-            Readout::plain("sd", "sd of the fit", place(&self.now, self.now.normal.sd()), Role::Q),
+            part("mean", "mean of the fit", &self.now, self.now.normal.mean(), Role::Q),
+            part("sd", "sd of the fit", &self.now, self.now.normal.sd(), Role::Q),
         ];
         if let Some(other) = self.renyi(self.alpha) {
             all.push(
@@ -161,10 +164,10 @@ impl State {
         }
         for (order, fit) in &self.kept {
             let (id, heading, role) = kept_name(*order);
-            for (part, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
-                all.push(Readout::plain(format!("{id}_{part}"), part, place(fit, v), role).under(heading));
+            for (name, v) in [("mean", fit.normal.mean()), ("sd", fit.normal.sd())] {
+                all.push(part(&format!("{id}_{name}"), name, fit, v, role).under(heading));
             }
-            all.push(Readout::new(id, value_name(*order), &fit.value, Unit::Nats, role).under(heading));
+            all.push(Readout::new(id, value_name(*order), &fit.value, unit(*order), role).under(heading));
         }
         all
     }
@@ -187,7 +190,8 @@ impl State {
             self.kept.iter().map(|(_, fit)| fit).chain([&self.now]).map(|fit| fit.normal.pdf(fit.normal.mean()));
         let fitted = peaks.filter(|_| !asked).fold(tall, f64::max);
         let (_, high) = nice_range([0.0, fitted.min(2.2 * tall)], 0.15);
-        let title = if asked { "A target with two modes" } else { "The fit, and the five that are kept" };
+        let title =
+            if asked { "A target with two modes" } else { "The best fit for your α, and those for −1, 0, ½, 1, 2" };
         let mut panel = Panel::new("densities", title, Axis::new(-6.0, 6.0, "x"), Axis::new(0.0, high, "density"));
         panel.area(Role::P, "P", target.clone());
         panel.line(Role::P, "P", target);
@@ -197,19 +201,25 @@ impl State {
                 let normal = fit.normal;
                 panel.fine(role, name, curve(&|x| normal.pdf(x)));
             }
-            for (order, fit) in &self.kept {
+            // The two directions first: where room is scarce their names are kept.
+            let (ends, others): (Vec<_>, Vec<_>) = self.kept.iter().partition(|(a, _)| *a == 0.0 || *a == 1.0);
+            for (order, fit) in ends.into_iter().chain(others) {
                 // Narrow fits are named at their peaks, wide ones on their flanks.
                 let normal = fit.normal;
-                let away = if *order < 0.0 { 0.0 } else { 0.9 + 0.5 * order };
+                let away = match *order {
+                    ..0.0 => 0.0,
+                    0.0 => 0.9,
+                    order => 1.5 + 0.6 * order,
+                };
                 let x = normal.mean() + away * normal.sd();
                 let (.., role) = kept_name(*order);
-                let place = if *order < 0.0 { Place::Above } else { Place::Right };
+                let place = if *order == 0.0 { Place::Right } else { Place::Above };
                 panel.label(role, (x, normal.pdf(x)), place, order_name(*order));
             }
             panel.line(Role::Q, "best fit", curve(&|x| now.pdf(x)));
-            let x = now.mean() - 0.9 * now.sd();
+            let x = now.mean() - 2.0 * now.sd();
             let words = Text::new("α = {a}").with("a", Quantity::exact(self.alpha));
-            panel.label(Role::Q, (x, now.pdf(x)), Place::Left, words);
+            panel.label(Role::Q, (x, now.pdf(x)), Place::Above, words);
         }
         self.handles(&mut panel);
         panel
@@ -230,6 +240,11 @@ impl State {
 /// Whether two neighbouring spots are different minima.
 fn leaps(a: &Spot, b: &Spot) -> bool {
     (a.mean - b.mean).abs() > JUMP * a.sd.min(b.sd)
+}
+
+/// Nats for the two directions of KL; the others are pure numbers.
+fn unit(order: f64) -> Unit {
+    if order == 0.0 || order == 1.0 { Unit::Nats } else { Unit::One }
 }
 
 /// What the α-divergence of an order is called.

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Outcome, Outcomes, Preset, Question, Readout, Scene, Value, View};
 use crate::text::Text;
 
@@ -135,9 +135,15 @@ impl State {
         let (p, q) = (self.p.shares(), self.q.shares());
         let name = |i: usize| if p.len() > 5 { SHORT.get(i).copied() } else { SYSTEMS.get(i).map(|s| s.1) };
         let names = (0..p.len()).filter_map(|i| Some((i as f64, name(i)?.into()))).collect();
+        let ruled_out = (0..p.len()).find(|&i| p[i] > 0.0 && q[i] == 0.0).filter(|_| !asked);
+        let title = match ruled_out {
+            Some(i) => Text::new("Q rules {outcome} out, P does not: D(P‖Q) = ∞. Drag or sweep the bars")
+                .with("outcome", Text::new(SYSTEMS[i].1)),
+            None => Text::new("Website visitors P and a model Q of them: drag or sweep the bars"),
+        };
         let mut panel = Panel::new(
             "bars",
-            "Website visitors P and a model Q of them: drag or sweep the bars",
+            title,
             Axis::new(-0.5, p.len() as f64 - 0.5, "").ticks(Ticks::Named(names)),
             // Dragging ends at the top of the axis, so it stands still; only sliders reach beyond.
             Axis::new(0.0, if p.iter().chain(q).all(|share| *share <= 0.6) { 0.6 } else { 1.0 }, "probability"),
@@ -147,15 +153,13 @@ impl State {
         if asked {
             return panel;
         }
-        // Where bars are many there is room for the sign only.
-        let words = if p.len() > 5 { ["∞", "∞"] } else { ["q = 0: ∞", "p = 0: ∞"] };
         for (i, (p, q)) in p.iter().zip(q).enumerate() {
-            let at = |shift: f64, beside: f64| (i as f64 + shift, beside.max(0.03));
+            let at = |shift: f64| (i as f64 + shift, 0.05);
             if *p > 0.0 && *q == 0.0 {
-                panel.label(Role::Forward, at(0.21, *p), Place::Above, words[0]);
+                panel.label(Role::Forward, at(0.21), Place::Above, "∞");
             }
             if *q > 0.0 && *p == 0.0 {
-                panel.label(Role::Reverse, at(-0.21, *q), Place::Above, words[1]);
+                panel.label(Role::Reverse, at(-0.21), Place::Above, "∞");
             }
         }
         panel
@@ -222,6 +226,8 @@ impl State {
         const FLOOR: &str = "The floor is a choice";
         const BOUNDED: &str = "These stay finite";
         let nats = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
+        let formula =
+            |id, label, quantity| Readout::computed(id, label, quantity, Method::ClosedForm, Role::Other).under(FLOOR);
         let floor = Quantity::rounded(10f64.powf(self.exponent) / self.p.shares().len() as f64);
         let decade = per_decade(&self.truth, &self.model);
         vec![
@@ -230,8 +236,8 @@ impl State {
             nats("reverse", "D(Q‖P)", &self.reverse, Role::Reverse),
             nats("js", "Jensen–Shannon", &self.js, Role::Ink).under(BOUNDED),
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink).under(BOUNDED),
-            Readout::plain("eps", "ε", self.epsilon(), Role::Other).under(FLOOR),
-            Readout::plain("floor", "least probability, ε/K", floor, Role::Other).under(FLOOR),
+            formula("eps", "ε", self.epsilon()),
+            formula("floor", "least probability, ε/K", floor),
             nats("decade", "added by each factor 10", &decade, Role::Other).under(FLOOR),
         ]
     }

@@ -94,7 +94,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
         );
     }
     let mut readouts = fit.readouts("D(data‖Q)", "H(data)");
-    let best = Readout::plain("best", "share of heads, k/n", Quantity::rounded(share), Role::P);
+    let best = Readout::computed("best", "share of heads, k/n", Quantity::rounded(share), Method::ClosedForm, Role::P);
     readouts.push(best.under("Most likely Q"));
     let number = |v: f64| Math::from(Quantity::rounded(v));
     let left = vec![
@@ -227,7 +227,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     const BEST: &str = "Most likely normal";
     let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
     let number = |id: &str, label: &'static str, value| {
-        Readout::plain(id, label, Quantity::rounded(value), Role::Forward).under(BEST)
+        Readout::computed(id, label, Quantity::rounded(value), Method::Sum, Role::Forward).under(BEST)
     };
     readouts.extend([
         number("best_mean", "mean of the points", center),

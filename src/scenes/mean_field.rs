@@ -146,14 +146,19 @@ impl State {
                 ]);
             }
             for (part, label, value) in parts {
-                all.push(Readout::plain(format!("{id}_{part}"), label, exact(value), role).under(heading.clone()));
+                let readout = Readout::computed(format!("{id}_{part}"), label, exact(value), fit.value.method, role);
+                all.push(readout.under(heading.clone()));
             }
             let label = if role == Role::Forward { "D(P‖Q)" } else { "D(Q‖P)" };
             all.push(Readout::new(id, label, &fit.value, Unit::Nats, role).under(heading));
         };
         add("forward_fit".into(), "Best forward fit".into(), &self.forward, Role::Forward);
         for (i, fit) in self.reverse.iter().enumerate() {
-            let words = if self.is_best(fit) { "Best reverse fit {n}" } else { "Local reverse minimum {n}" };
+            let words = match self.is_best(fit) {
+                true if self.reverse.len() == 1 => "Best reverse fit",
+                true => "Best reverse fit {n}",
+                false => "Local reverse minimum {n}",
+            };
             let heading = Text::new(words).with("n", Quantity::exact(i as f64 + 1.0));
             add(format!("reverse_fit_{}", i + 1), heading, fit, Role::Reverse);
         }

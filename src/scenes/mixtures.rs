@@ -108,24 +108,24 @@ fn integrand(regions: &Regions, forward: &Answer) -> Panel {
     let (_, high) = nice_range(curve.iter().map(|v| v.1).chain([0.0, 0.03]), 0.2);
     // Room for words below the lowest valley.
     let low = if deepest < 0.0 { deepest - 0.16 * (high - deepest) } else { 0.0 };
+    // Where regions cancel almost entirely, shares are many times the whole: they are said in nats then.
+    let largest = regions.all.iter().map(|r| r.share.value.abs()).fold(0.0, f64::max);
+    let in_percent = largest < 10.0 * forward.value;
     let mut panel = Panel::new(
         "integrand",
-        "Each region’s share of D(P‖Q)",
+        if in_percent { "Each region’s share of D(P‖Q), in per cent" } else { "What each region adds to D(P‖Q)" },
         Axis::new(SHOWN.0, SHOWN.1, "x"),
         Axis::new(low, high, "p ln(p/q)").unit(Unit::Nats),
     );
     crossings(&mut panel, regions);
     panel.area(Role::Forward, "p ln(p/q)", curve.clone());
     panel.line(Role::Forward, "p ln(p/q)", curve);
-    // Where regions cancel almost entirely, shares are many times the whole: they are said in nats then.
-    let largest = regions.all.iter().map(|r| r.share.value.abs()).fold(0.0, f64::max);
-    let in_percent = largest < 10.0 * forward.value;
     let total: f64 = regions.all.iter().map(|r| r.share.value.abs()).sum();
     for Region { share, top } in regions.all.iter().filter(|r| seen(r.top.0) && r.share.value.abs() > 0.01 * total) {
         let words = if in_percent {
-            // Rounded to a tenth of a per cent, and so known to within half of it.
-            let whole = (1000.0 * share.value / forward.value).round() / 1000.0;
-            Text::new("{share}").with("share", Quantity::bounded(whole, 0.000_499).unit(Unit::Percent))
+            // Rounded to a tenth, and so known to within half of it.
+            let tenths = (1000.0 * share.value / forward.value).round() / 10.0;
+            Text::new("{share}").with("share", Quantity::bounded(tenths, 0.0499))
         } else {
             Text::new("{share}").with("share", share.quantity(Unit::Nats))
         };
@@ -143,8 +143,14 @@ fn readouts(found: &MixtureDivergences, (gain, loss): (&Answer, &Answer), parts:
     let mut all = vec![
         nats("forward", "D(P‖Q)", &found.forward, Role::Forward),
         nats("reverse", "D(Q‖P)", &found.reverse, Role::Reverse),
-        Readout::plain("relative-error", "relative error of D(P‖Q), at most", precision(&found.forward), Role::Ink)
-            .under(HOW),
+        Readout::computed(
+            "relative-error",
+            "relative error of D(P‖Q), at most",
+            precision(&found.forward),
+            found.forward.method,
+            Role::Ink,
+        )
+        .under(HOW),
         Readout::plain(
             "evaluations",
             "evaluations of p and q, for all of it",

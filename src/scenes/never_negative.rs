@@ -53,7 +53,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let terms = kl::categorical_terms(&truth, &model).into_iter().zip(heights).map(settled).collect();
     let state = State { p, q, terms, tv: f::tv_categorical(&truth, &model), bound, forward };
 
-    let mut rows = vec![Row::new(240.0, vec![state.bars().share(0.85), state.jensen(c.asked())])];
+    let mut rows = vec![Row::new(215.0, vec![state.bars().share(0.85), state.jensen(c.asked())])];
     if !c.asked() {
         rows.push(Row::new(150.0, vec![state.both_sums().share(1.3), state.pinsker()]));
     }

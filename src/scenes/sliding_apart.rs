@@ -51,10 +51,10 @@ fn view(c: &mut Controls<'_>) -> View {
         return View::default();
     };
 
-    let mut rows = vec![Row::new(100.0, vec![state.shapes()])];
+    let mut rows = vec![Row::new(85.0, vec![state.shapes()])];
     if !c.asked() {
-        rows.push(Row::new(165.0, vec![state.information(), state.lengths()]));
-        rows.push(Row::new(115.0, vec![state.pulls()]));
+        rows.push(Row::new(140.0, vec![state.information(), state.lengths()]));
+        rows.push(Row::new(95.0, vec![state.pulls()]));
     }
     View {
         figure: Figure { rows },

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -57,10 +57,10 @@ fn view(c: &mut Controls<'_>) -> View {
     });
     let Ok(state) = State::new(energies, exponent) else { return View::default() };
 
-    let mut rows = vec![Row::new(195.0, vec![state.levels()])];
+    let mut rows = vec![Row::new(180.0, vec![state.levels()])];
     if !c.asked() {
         rows[0].panels.push(state.occupation());
-        rows.push(Row::new(195.0, vec![state.curves().share(1.15), state.bill()]));
+        rows.push(Row::new(180.0, vec![state.curves().share(1.15), state.bill()]));
     }
     View {
         figure: Figure { rows },
@@ -218,7 +218,7 @@ impl State {
         let mut panel = Panel::new(
             "bill",
             "Energy above F, over T, less entropy leaves D",
-            Axis::new(-0.5, 2.8, "")
+            Axis::new(-0.5, 2.5, "")
                 .ticks(Ticks::Named(names.iter().enumerate().map(|(i, n)| (i as f64, (*n).into())).collect())),
             Axis::new(0.0, high, "").unit(Unit::Nats),
         );
@@ -229,8 +229,11 @@ impl State {
         ] {
             let bars = vec![Bar { from: at - 0.3, to: at + 0.3, base, top }];
             panel.mark(Mark::Bars { name: name.into(), role, bars });
-            let words = Text::new("{v}").with("v", answer.quantity(Unit::Nats));
-            panel.label(role, (at, top), Place::Above, words);
+            // A tiny rest is a long number; it stands among the readouts.
+            if answer.value == 0.0 || answer.value > 0.002 * high {
+                let words = Text::new("{v}").with("v", answer.quantity(Unit::Nats));
+                panel.label(role, (at, top), Place::Above, words);
+            }
         }
         // What is left carries over from bar to bar.
         panel.fine(Role::Muted, "the whole", vec![(0.3, bill), (0.7, bill)]);
@@ -244,7 +247,7 @@ impl State {
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
-            Readout::plain("t", "temperature T", self.temperature(), Role::Q),
+            Readout::computed("t", "temperature T", self.temperature(), Method::ClosedForm, Role::Q),
             Readout::new("bill", "P’s energy above F, over T", &self.bill, Unit::Nats, Role::Q).under(BILL),
             Readout::new("entropy", "less the entropy H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
             Readout::new("energy_p", "mean energy under P", &self.mean[0], Unit::One, Role::P).under(MEANS),

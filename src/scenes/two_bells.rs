@@ -72,7 +72,7 @@ fn readouts(p: &Normal, q: &Normal, forward: &Answer, reverse: &Answer) -> Vec<R
     vec![
         Readout::new("forward", "D(P‖Q)", forward, Unit::Nats, Role::Forward),
         Readout::new("reverse", "D(Q‖P)", reverse, Unit::Nats, Role::Reverse),
-        Readout::new("jeffreys", "Jeffreys", &forward.plus(reverse), Unit::Nats, Role::Ink).under(MORE),
+        Readout::new("jeffreys", "Jeffreys", &f::jeffreys_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
         Readout::new("js", "Jensen–Shannon", &f::js_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
         Readout::new("tv", "total variation", &f::tv_normal(p, q), Unit::One, Role::Ink).under(MORE),
         Readout::new("hellinger", "Hellinger", &f::hellinger_normal(p, q), Unit::One, Role::Ink).under(MORE),

@@ -3,6 +3,7 @@
 mod densities;
 mod descents;
 mod fits;
+mod land;
 mod maps;
 mod play;
 mod target;
@@ -10,10 +11,10 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
-use crate::divergence::Request;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
+use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role, Row, Sign};
-use crate::fit::descent::Family;
+use crate::fit::descent::{Family, Step};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Readout, Scene, View};
@@ -56,7 +57,8 @@ fn view(c: &mut Controls<'_>) -> View {
     let (Some(p), Ok(q)) = (target::mixture(&modes), Normal::new(q_mean, q_sd)) else { return View::default() };
     let Ok(model) = Mixture::of_normal(&q) else { return View::default() };
     let fixed = family == "fixed";
-    let Some(fits) = Fits::new(&p, fixed.then_some(q_sd)) else { return View::default() };
+    let fits = fits::fits(&p, fixed.then_some(q_sd));
+    let Some(fits) = fits.as_ref() else { return View::default() };
     let live = divergences(&p, &model, AT_REST);
     let descents = Descents::new(&p, &q, if fixed { Family::FixedSd } else { Family::Free }, plan);
 
@@ -68,18 +70,24 @@ fn view(c: &mut Controls<'_>) -> View {
         target: play.shows_target(),
         movable: play.hidden.is_none(),
     };
-    let curves = densities::panel(&scenery, &modes, shown.then_some((&fits, &descents)));
+    let curves = densities::panel(&scenery, &modes, shown.then_some((fits, &descents)));
     let mut rows = vec![Row::new(if shown { 165.0 } else { 300.0 }, vec![curves])];
     if shown {
         let window = if wide { [(-13.0, 13.0), (0.04, 10.0)] } else { [(-7.0, 7.0), (0.15, 8.0)] };
-        let sights = Sights { p: &p, q: &q, fixed, window };
-        rows.push(Row::new(215.0, sides(&fits, &live, &descents).iter().map(|side| sights.panel(side)).collect()));
+        let land = land::land(&p, window, fits, fixed);
+        let sights = Sights { p: &p, q: &q, fixed, land: &land };
+        rows.push(Row::new(215.0, sides(fits, &live, &descents).iter().map(|side| sights.panel(side)).collect()));
     }
+    // Once the descents have left, the learner's Q is no longer the only one.
+    let names = match shown && descents.steps() > 0 {
+        true => ["D(P‖Q) at your Q", "D(Q‖P) at your Q"],
+        false => ["D(P‖Q)", "D(Q‖P)"],
+    };
     let mut readouts = vec![
-        Readout::new("forward", "D(P‖Q)", &live.forward, Unit::Nats, Role::Forward),
-        Readout::new("reverse", "D(Q‖P)", &live.reverse, Unit::Nats, Role::Reverse),
+        Readout::new("forward", names[0], &live.forward, Unit::Nats, Role::Forward),
+        Readout::new("reverse", names[1], &live.reverse, Unit::Nats, Role::Reverse),
     ];
-    readouts.extend(play.readouts(&fits, &live));
+    readouts.extend(play.readouts(fits, &live));
     if shown {
         readouts.extend(descents.readouts());
         readouts.extend(fits.readouts());
@@ -88,7 +96,7 @@ fn view(c: &mut Controls<'_>) -> View {
     goals.push(play.goal(&live));
     View {
         figure: Figure { rows },
-        description: description(&live, &fits, &descents, shown),
+        description: description(&live, fits, &descents, shown),
         formulas: if shown { words::formulas(&p, &fits.forward) } else { Vec::new() },
         goals,
         readouts,
@@ -122,13 +130,16 @@ fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, show
     }
     match (descents.forward().1.last(), descents.reverse().1.last()) {
         (Some(forward), Some(reverse)) => {
-            let place = |v: f64| Quantity::bounded(v, 2e-5);
-            Text::new("After {n} steps: forward at N({m1}, {s1}), reverse at N({m2}, {s2}).")
+            let value = |step: &Step| Answer::quadrature(step.value.max(0.0), step.error, 0).quantity(Unit::Nats);
+            let place = |v: f64, step: &Step| Quantity::place(v, 1e-9 * (v.abs() + step.sd));
+            Text::new("Step {n}: forward {v1} at mean {m1}, sd {s1}; reverse {v2} at mean {m2}, sd {s2}.")
                 .with("n", Quantity::exact(descents.steps() as f64))
-                .with("m1", place(forward.mean))
-                .with("s1", place(forward.sd))
-                .with("m2", place(reverse.mean))
-                .with("s2", place(reverse.sd))
+                .with("v1", value(forward))
+                .with("m1", place(forward.mean, forward))
+                .with("s1", place(forward.sd, forward))
+                .with("v2", value(reverse))
+                .with("m2", place(reverse.mean, reverse))
+                .with("s2", place(reverse.sd, reverse))
         }
         _ => numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}. The best are {best} and {best_reverse}.")
             .with("best", fits.forward.value.quantity(Unit::Nats))

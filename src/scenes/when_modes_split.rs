@@ -11,7 +11,7 @@ use crate::divergence::Request;
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Role, Row, Stroke};
 use crate::fit::branches::{Branches, branches, two_modes};
 use crate::fit::reverse::Stationary;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::bells::{self, curve};
 use crate::scene::{Controls, Goal, Readout, Scene, View};
 use crate::text::Text;
@@ -162,9 +162,15 @@ impl State {
         for mean in places {
             let Some(fit) = bell(mean, best.sd) else { continue };
             let name = "best reverse fit";
-            panel.line(Role::Reverse, name, curve(xs, |x| fit.pdf(x)));
-            let x = mean + mean.signum() * 0.9 * best.sd;
-            panel.label(Role::Reverse, (x, fit.pdf(x)), if mean < 0.0 { Place::Left } else { Place::Right }, name);
+            panel.line(Role::Reverse, name, bells::curve(xs, |x| fit.pdf(x)));
+            // Beside the peak that stands out, or on the flank of what lies over everything.
+            let (sds, place) = match mean {
+                0.0.. if !self.side_is_best() => (2.6, Place::Above),
+                0.0.. => (0.7, Place::Right),
+                _ => (0.7, Place::Left),
+            };
+            let x = mean + mean.signum() * sds * best.sd;
+            panel.label(Role::Reverse, (x, fit.pdf(x)), place, name);
         }
         let followed = self.followed();
         if let Some(fit) = bell(followed.mean, followed.sd) {
@@ -225,7 +231,10 @@ impl State {
         let mut fit = |id: &str, heading: &'static str, point: &Stationary| {
             for (part, value) in [("mean", point.mean), ("sd", point.sd)] {
                 let quantity = Quantity::bounded(value, point.precision * point.sd);
-                all.push(Readout::plain(format!("{id}_{part}"), part, quantity, Role::Reverse).under(heading));
+                all.push(
+                    Readout::computed(format!("{id}_{part}"), part, quantity, point.value.method, Role::Reverse)
+                        .under(heading),
+                );
             }
             all.push(nats(id, "D(Q‖P)", point, Role::Reverse).under(heading));
         };
@@ -236,7 +245,7 @@ impl State {
         }
         let event = |id: &str, label: &'static str, value: f64| {
             let quantity = Quantity::bounded(value, crate::fit::branches::EVENT_ERROR).finer();
-            Readout::plain(id, label, quantity, Role::Ink).under("Where it happens")
+            Readout::computed(id, label, quantity, Method::Quadrature, Role::Ink).under("Where it happens")
         };
         all.extend([
             event("birth", "fits on modes appear at d =", story.birth.distance),

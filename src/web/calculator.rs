@@ -4,10 +4,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::failure::thrown;
-use super::reply::plain;
-use crate::error::{Error, Result};
+use super::{reply, request};
+use crate::error::Result;
 use crate::measure::{self, Value};
-use crate::text::Text;
 
 /// `{measure, p, q, …}` → `{value, error, method, cause?}` in nats, or in bits with `unit: "bits"`.
 #[wasm_bindgen]
@@ -28,9 +27,6 @@ pub fn estimate(request: JsValue) -> std::result::Result<JsValue, JsValue> {
 }
 
 fn answer<T: Serialize>(request: JsValue, compute: fn(&Value) -> Result<T>) -> std::result::Result<JsValue, JsValue> {
-    let request: Value = serde_wasm_bindgen::from_value(request).map_err(|e| {
-        let rule = Text::new("can't be read: {why}").with("why", e.to_string().trim_start_matches("Error: "));
-        thrown(Error::bad("request", "what was given", rule))
-    })?;
-    plain(&compute(&request).map_err(thrown)?)
+    let request = request::plain(request)?;
+    reply::plain(&compute(&request).map_err(thrown)?)
 }

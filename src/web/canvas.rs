@@ -1,5 +1,8 @@
 //! Plotters on an HTML canvas, smooth and sharp: plotters-canvas on a grid of 16 units to the CSS pixel,
 //! scaled back by the context's transform to the device's own pixels.
+//!
+//! Lines of one look that follow each other, the dashes of a curve above all, are collected into one path: a call to the
+//! browser for each of them costs more than drawing them.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,7 +20,12 @@ pub struct SubpixelCanvas {
     canvas: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    /// How the lines look that were collected and are not on the canvas yet.
+    collected: Option<Pen>,
 }
+
+/// Colour, opacity and width of a line.
+type Pen = ((u8, u8, u8), f64, u32);
 
 impl SubpixelCanvas {
     /// Sizes the canvas to the layout in device pixels and makes it ready.
@@ -38,7 +46,14 @@ impl SubpixelCanvas {
         let backend = CanvasBackend::with_canvas_object(canvas.clone());
         let canvas = backend.ok_or_else(|| refused("the canvas has no 2d context"))?;
         let units = |css: f64| (css * GRID).round() as u32;
-        Ok(Self { canvas, context, size: (units(layout.width), units(layout.height)) })
+        Ok(Self { canvas, context, size: (units(layout.width), units(layout.height)), collected: None })
+    }
+
+    /// Draws the lines that were collected; to be called before anything else is drawn.
+    fn flush(&mut self) {
+        if self.collected.take().is_some() {
+            self.context.stroke();
+        }
     }
 }
 
@@ -94,7 +109,8 @@ fn blank() -> Option<HtmlCanvasElement> {
 
 impl Surface for SubpixelCanvas {
     /// One picture of one pixel a cell, drawn scaled and smoothed by the browser.
-    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Drawn<Self::ErrorType> {
+    fn paint(&mut self, raster: &Raster, corner: BackendCoord, size: (u32, u32)) -> Result<()> {
+        self.flush();
         let palette: Vec<[u8; 4]> = (0..=255)
             .map(|tone| {
                 let Color(r, g, b) = raster.color(tone);
@@ -103,7 +119,7 @@ impl Surface for SubpixelCanvas {
             .collect();
         let pixels: Vec<u8> = raster.tones.iter().flat_map(|tone| palette[usize::from(*tone)]).collect();
         let (columns, rows) = (raster.columns as u32, raster.rows as u32);
-        CELLS.with(|cells| {
+        let painted = CELLS.with(|cells| {
             let cells = cells.as_ref()?;
             if (cells.width(), cells.height()) != (columns, rows) {
                 cells.set_width(columns);
@@ -114,7 +130,7 @@ impl Surface for SubpixelCanvas {
             let [x, y, w, h] = [corner.0 as f64, corner.1 as f64, f64::from(size.0), f64::from(size.1)];
             self.context.draw_image_with_html_canvas_element_and_dw_and_dh(cells, x, y, w, h).ok()
         });
-        Ok(())
+        painted.ok_or_else(|| refused("the canvas can't take a heat map"))
     }
 }
 
@@ -132,10 +148,12 @@ impl DrawingBackend for SubpixelCanvas {
     }
 
     fn present(&mut self) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.present()
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.draw_pixel(point, color)
     }
 
@@ -145,6 +163,7 @@ impl DrawingBackend for SubpixelCanvas {
         to: BackendCoord,
         style: &S,
     ) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.draw_line(from, to, style)
     }
 
@@ -155,6 +174,7 @@ impl DrawingBackend for SubpixelCanvas {
         style: &S,
         fill: bool,
     ) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.draw_rect(upper_left, bottom_right, style, fill)
     }
 
@@ -163,7 +183,28 @@ impl DrawingBackend for SubpixelCanvas {
         path: I,
         style: &S,
     ) -> Drawn<Self::ErrorType> {
-        self.canvas.draw_path(path, style)
+        let BackendColor { alpha, rgb } = style.color();
+        if alpha == 0.0 {
+            return Ok(());
+        }
+        let pen = (rgb, alpha, style.stroke_width());
+        // Translucent lines are to darken where they meet.
+        if alpha < 1.0 || self.collected != Some(pen) {
+            self.flush();
+            let (r, g, b) = rgb;
+            self.context.set_stroke_style_str(&format!("rgba({r},{g},{b},{alpha})"));
+            self.context.set_line_width(f64::from(pen.2));
+            self.context.begin_path();
+            self.collected = Some(pen);
+        }
+        let mut path = path.into_iter();
+        if let Some((x, y)) = path.next() {
+            self.context.move_to(f64::from(x), f64::from(y));
+        }
+        for (x, y) in path {
+            self.context.line_to(f64::from(x), f64::from(y));
+        }
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -173,6 +214,7 @@ impl DrawingBackend for SubpixelCanvas {
         style: &S,
         fill: bool,
     ) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.draw_circle(center, radius, style, fill)
     }
 
@@ -181,10 +223,12 @@ impl DrawingBackend for SubpixelCanvas {
         vertices: I,
         style: &S,
     ) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.fill_polygon(vertices, style)
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, at: BackendCoord) -> Drawn<Self::ErrorType> {
+        self.flush();
         self.canvas.draw_text(words, style, at)
     }
 }

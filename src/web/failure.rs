@@ -3,9 +3,11 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
+use super::reply::plain;
 use crate::error::Error;
 
-/// The error as a JavaScript `Error`; a bad parameter carries `field`, `value` and `rule`.
+/// The error as a JavaScript `Error`; a bad parameter carries `field`, `value` and `rule`. Each carries its
+/// message as the template and arguments `text`, for pages in other languages.
 pub fn thrown(error: Error) -> JsValue {
     let js: JsValue = js_sys::Error::new(&error.to_string()).into();
     if let Error::BadParameter { field, value, rule } = &error {
@@ -13,6 +15,9 @@ pub fn thrown(error: Error) -> JsValue {
             // Setting a property of a fresh Error can't fail.
             let _ = Reflect::set(&js, &name.into(), &words.as_str().into());
         }
+    }
+    if let Ok(text) = plain(&error.text()) {
+        let _ = Reflect::set(&js, &"text".into(), &text);
     }
     js
 }

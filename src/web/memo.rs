@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use super::canvas::text_width;
 use super::request::Request;
+use super::speech::Speaker;
 use crate::error::Result;
 use crate::figure::{Layout, Look};
 use crate::scene::Seen;
 use crate::scenes;
-use crate::text::Text;
 
 /// A scene that was run and laid out.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Shot {
     pub layout: Layout,
     /// How it looks.
     pub look: Look,
+    /// Who fills in its words.
+    pub speaker: Speaker,
 }
 
 thread_local! {
@@ -37,12 +39,13 @@ pub fn shoot(request: &Request) -> Result<Rc<Shot>> {
         return Ok(shot);
     }
     let look = request.look()?;
-    let mut seen = scenes::find(&request.scene)?.run(&request.values(), request.asked);
+    let mut seen = scenes::find(&request.scene)?.run(request.values(), request.asked);
     if look.bits {
         seen.view = seen.view.in_bits();
     }
-    let layout = Layout::new(&seen.view.figure, request.width, &look, &text_width, &Text::english);
-    let shot = Rc::new(Shot { seen, layout, look });
+    let speaker = Speaker::of(&request.language)?;
+    let layout = Layout::new(&seen.view.figure, request.width, &look, &text_width, &|text| speaker.say(text));
+    let shot = Rc::new(Shot { seen, layout, look, speaker });
     LAST.set(Some((request.clone(), Rc::clone(&shot))));
     Ok(shot)
 }

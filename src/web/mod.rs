@@ -11,6 +11,7 @@ mod memo;
 mod qr;
 mod reply;
 mod request;
+mod speech;
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -39,15 +40,16 @@ pub fn scenes() -> Result<JsValue, JsValue> {
 
 /// Draws a scene on a canvas and says what it shows: controls, readouts, words, handles.
 ///
-/// The request: `{scene, values, width, ratio, scale, bits, decimal, colors}`; width in CSS pixels. The
+/// The request: `{scene, values, width, height, ratio, scale, bits, language, decimal, colors}`; width in CSS pixels. The
 /// canvas's own size is set here; its CSS height is the reply's `height`.
 #[wasm_bindgen]
 pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, JsValue> {
     let request = read::<Request>(request)?;
     let shot = shoot(&request).map_err(thrown)?;
-    let Shot { seen, layout, look } = &*shot;
+    let Shot { seen, layout, look, speaker } = &*shot;
     let surface = canvas::SubpixelCanvas::new(target, layout, look).map_err(thrown)?;
-    figure::draw(surface, &seen.view.figure, layout, look, &canvas::text_width, &Text::english).map_err(thrown)?;
+    figure::draw(surface, &seen.view.figure, layout, look, &canvas::text_width, &|text| speaker.say(text))
+        .map_err(thrown)?;
     reply::frame(&shot)
 }
 
@@ -64,7 +66,7 @@ pub fn drag(request: JsValue, handle: &str, x: f64, y: f64, fine: bool) -> Resul
 pub fn press(request: JsValue, press: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
     let press = read::<PressRequest>(press)?;
-    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow()))
+    reply::values(scene::press(&shot.seen, &shot.layout, &press.handle, press.arrow))
 }
 
 /// The value of a control whose slider is moved to `value`: `{control: value}`, on its grid of steps.
@@ -94,16 +96,16 @@ pub fn svg(request: JsValue) -> Result<String, JsValue> {
     let request = read::<Request>(request)?;
     let shot = shoot(&request).map_err(thrown)?;
     let Seen { view, .. } = &shot.seen;
-    let title = scenes::find(&request.scene).map_err(thrown)?.title;
-    let description = if request.asked { String::new() } else { view.description.english() };
-    figure::svg(&view.figure, request.width, &shot.look, title, &description, &Text::english).map_err(thrown)
+    let say = |text: &Text| shot.speaker.say(text);
+    let title = say(&scenes::find(&request.scene).map_err(thrown)?.title.into());
+    figure::svg(&view.figure, request.width, &shot.look, &title, &say(&view.description), &say).map_err(thrown)
 }
 
 /// Exactly what is plotted, as CSV.
 #[wasm_bindgen]
 pub fn csv(request: JsValue) -> Result<String, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    Ok(figure::csv(&shot.seen.view.figure, &Text::english))
+    Ok(figure::csv(&shot.seen.view.figure, &|text| shot.speaker.say(text)))
 }
 
 /// The state as a program in `"python"` or `"rust"` that prints the main numbers, with a line of the caller's choice
@@ -134,9 +136,10 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The plotted series: `[{panel, name, x, y, points: [[x, y], …]}, …]`.
+/// The plotted series in the units of the axes: `[{id, panel, name, x, y, x_unit, y_unit, x_names, y_names,
+/// crowd, points: [[x, y], …]}, …]`, `id` being the panel's, the names `[[place, name], …]`, `crowd` whether it is one of many that are not read off one by one.
 #[wasm_bindgen]
 pub fn table(request: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    reply::table(&shot.seen.view.figure)
+    reply::table(&shot.seen.view.figure, shot.look.bits)
 }

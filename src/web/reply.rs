@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 use super::failure::thrown;
 use super::memo::Shot;
 use crate::error::Error;
-use crate::figure::{self, Direction, Figure, Handle, Panel, Reading, Role};
-use crate::quantity::{Method, Quantity};
+use crate::figure::{self, Axis, Direction, Figure, Handle, Panel, Reading, Role, Series, Ticks};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Control, Formula, Goal, Kind, Preset, Problem, Question, Readout, Seen, Value};
 use crate::scenes;
 use crate::text::Text;
@@ -52,19 +52,48 @@ pub fn reading(reading: Option<Reading>) -> Reply {
     plain(&reading.map(|r| Js { x: read(r.x), values: r.values.into_iter().map(|(n, v)| (n, read(v))).collect() }))
 }
 
-/// The plotted series.
-pub fn table(figure: &Figure) -> Reply {
+/// The places of an axis that have names.
+fn named(axis: &Axis) -> &[(f64, Text)] {
+    match &axis.ticks {
+        Ticks::Named(names) => names,
+        Ticks::Round | Ticks::None => &[],
+    }
+}
+
+/// The plotted series, in the units of the axes.
+pub fn table(figure: &Figure, bits: bool) -> Reply {
     #[derive(Serialize)]
     struct Js<'a> {
+        id: &'a str,
         panel: &'a Text,
         name: &'a Text,
         x: &'a Text,
         y: &'a Text,
+        x_unit: Unit,
+        y_unit: Unit,
+        x_names: &'a [(f64, Text)],
+        y_names: &'a [(f64, Text)],
+        crowd: bool,
         points: Vec<(f64, f64)>,
     }
     let series: Vec<Js<'_>> = figure::table(figure)
         .into_iter()
-        .map(|s| Js { panel: &s.panel.title, name: s.name, x: &s.panel.x.label, y: &s.panel.y.label, points: s.points })
+        .map(|Series { panel, name, points, crowd }| {
+            let shown = |(x, y)| (panel.x.shown(x, bits), panel.y.shown(y, bits));
+            Js {
+                id: panel.id,
+                panel: &panel.title,
+                name,
+                x: &panel.x.label,
+                y: &panel.y.label,
+                x_unit: panel.x.shown_unit(bits),
+                y_unit: panel.y.shown_unit(bits),
+                x_names: named(&panel.x),
+                y_names: named(&panel.y),
+                crowd,
+                points: points.into_iter().map(shown).collect(),
+            }
+        })
         .collect();
     plain(&series)
 }
@@ -106,6 +135,8 @@ struct JsReadout<'a> {
     #[serde(flatten)]
     quantity: &'a Quantity,
     method: Option<Method>,
+    /// How far off it may be as it is shown, where that is more than rounding.
+    within: Option<f64>,
     cause: &'a Option<Text>,
     role: Role,
 }
@@ -187,6 +218,10 @@ fn readout(r: &Readout) -> JsReadout<'_> {
         label: &r.label,
         quantity: &r.quantity,
         method: r.method,
+        within: r
+            .method
+            .filter(|m| m.is_approximate() && r.quantity.value.is_finite())
+            .map(|_| r.quantity.shown_error()),
         cause: &r.cause,
         role: r.role,
     }

@@ -2,103 +2,166 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::failure::thrown;
+use super::speech::ENGLISH;
 use crate::error::{Error, Result};
 use crate::figure::{Color, Direction, Look, ROLES, Theme};
+use crate::measure::{Fields, Value as Given};
 use crate::scene::{Arrow, Value, Values};
+use crate::text::Text;
 
 /// Which scene, in which state, how large and in which colours.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// The scene's id.
     pub scene: String,
     /// Control values; what is missing takes its default.
-    #[serde(default)]
-    values: BTreeMap<String, Given>,
+    values: Values,
     /// The figure's width in CSS pixels.
-    #[serde(default = "default_width")]
     pub width: f64,
+    /// The height in CSS pixels that the figure is to fill.
+    height: Option<f64>,
     /// Device pixels to the CSS pixel.
-    #[serde(default = "one")]
     ratio: f64,
     /// The factor on type and lines.
-    #[serde(default = "one")]
     scale: f64,
     /// Whether information is shown in bits.
-    #[serde(default)]
     bits: bool,
     /// Whether a question is open, so that the answer must not be seen yet.
-    #[serde(default)]
     pub asked: bool,
+    /// The language of the words on the figure: English, or one that was given to `speak`.
+    pub language: String,
     /// The decimal sign.
-    #[serde(default = "point")]
     decimal: char,
     /// Colours by the name of their role; what is missing is taken from the light theme.
-    #[serde(default)]
     colors: BTreeMap<String, String>,
 }
 
-/// A control value as it comes in.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
-enum Given {
-    // Numbers first: each kind that is tried in vain makes an error in JavaScript, and this is done every frame.
-    Number(f64),
-    Switch(bool),
-    Text(String),
-}
-
 /// An arrow key on a handle.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct PressRequest {
     /// The handle's id.
     pub handle: String,
-    direction: Way,
-    steps: i32,
-    #[serde(default)]
-    fine: bool,
+    /// The key.
+    pub arrow: Arrow,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Way {
-    Horizontal,
-    Vertical,
-}
-
-const fn default_width() -> f64 {
-    720.0
-}
-
-const fn one() -> f64 {
-    1.0
-}
-
-const fn point() -> char {
-    '.'
+/// What can be read from a plain JavaScript object.
+pub trait FromRequest: Sized {
+    /// Reads it from its fields.
+    ///
+    /// # Errors
+    /// Names the path of the field, its value and the rule.
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self>;
 }
 
 /// Reads a request of any kind.
-pub fn read<T: DeserializeOwned>(request: JsValue) -> std::result::Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(request)
-        .map_err(|e| thrown(Error::bad("request", e, "is not how a request is written")))
+pub fn read<T: FromRequest>(request: JsValue) -> std::result::Result<T, JsValue> {
+    let given = plain(request)?;
+    let read = || {
+        let mut fields = Fields::of(&given, "request")?;
+        let found = T::from_fields(&mut fields)?;
+        fields.finish()?;
+        Ok(found)
+    };
+    read().map_err(thrown)
+}
+
+/// A JavaScript value as a tree of plain values.
+pub fn plain(request: JsValue) -> std::result::Result<Given, JsValue> {
+    serde_wasm_bindgen::from_value(request).map_err(|e| {
+        let rule = Text::new("can't be read: {why}").with("why", e.to_string().trim_start_matches("Error: "));
+        thrown(Error::bad("request", "what was given", rule))
+    })
+}
+
+/// On or off; off if it is not given.
+fn switch(fields: &mut Fields<'_>, name: &'static str) -> Result<bool> {
+    match fields.optional(name) {
+        None => Ok(false),
+        Some(Given::Bool(on)) => Ok(*on),
+        Some(other) => Err(Error::bad(name, other, "must be true or false")),
+    }
+}
+
+/// The entries of a map; none if it is not given.
+fn map<'a>(fields: &mut Fields<'a>, name: &'static str) -> Result<&'a [(String, Given)]> {
+    match fields.optional(name) {
+        None => Ok(&[]),
+        Some(Given::Map(entries)) => Ok(entries),
+        Some(other) => Err(Error::bad(name, other, "must be a map of fields")),
+    }
+}
+
+impl FromRequest for Request {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
+        let mut values = Values::new();
+        for (id, given) in map(fields, "values")? {
+            let value = match given {
+                Given::Null => continue,
+                Given::Number(v) => Value::Number(*v),
+                Given::Bool(on) => Value::Switch(*on),
+                Given::Text(words) => Value::Text(words.clone()),
+                other => {
+                    let rule = "must be a number, a text, true or false";
+                    return Err(Error::bad(id.as_str(), other, rule).within("values"));
+                }
+            };
+            values.insert(id.clone(), value);
+        }
+        let mut colors = BTreeMap::new();
+        for (role, given) in map(fields, "colors")? {
+            let Given::Text(css) = given else {
+                return Err(Error::bad(role.as_str(), given, "must be a text").within("colors"));
+            };
+            colors.insert(role.clone(), css.clone());
+        }
+        let decimal = fields.optional_text("decimal")?.unwrap_or(".");
+        let mut signs = decimal.chars();
+        let (Some(sign), None) = (signs.next(), signs.next()) else {
+            return Err(Error::bad("decimal", Given::Text(decimal.to_owned()), "must be one sign"));
+        };
+        Ok(Self {
+            scene: fields.text("scene")?.to_owned(),
+            values,
+            width: fields.optional_number("width")?.unwrap_or(720.0),
+            ratio: fields.optional_number("ratio")?.unwrap_or(1.0),
+            height: fields.optional_number("height")?,
+            scale: fields.optional_number("scale")?.unwrap_or(1.0),
+            bits: switch(fields, "bits")?,
+            asked: switch(fields, "asked")?,
+            language: fields.optional_text("language")?.unwrap_or(ENGLISH).to_owned(),
+            decimal: sign,
+            colors,
+        })
+    }
+}
+
+impl FromRequest for PressRequest {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
+        let direction = match fields.text("direction")? {
+            "horizontal" => Direction::Horizontal,
+            "vertical" => Direction::Vertical,
+            other => {
+                return Err(Error::bad("direction", Given::Text(other.to_owned()), "must be horizontal or vertical"));
+            }
+        };
+        let steps = fields.number("steps")?;
+        if steps.fract() != 0.0 || steps.abs() > 1000.0 {
+            return Err(Error::bad("steps", steps, "must be a whole number from -1000 to 1000"));
+        }
+        let fine = switch(fields, "fine")?;
+        let handle = fields.text("handle")?.to_owned();
+        Ok(Self { handle, arrow: Arrow { direction, steps: steps as i32, fine } })
+    }
 }
 
 impl Request {
     /// The control values.
-    pub fn values(&self) -> Values {
-        let value = |given: &Given| match given {
-            Given::Switch(on) => Value::Switch(*on),
-            Given::Number(v) => Value::Number(*v),
-            Given::Text(words) => Value::Text(words.clone()),
-        };
-        self.values.iter().map(|(id, given)| (id.clone(), value(given))).collect()
+    pub const fn values(&self) -> &Values {
+        &self.values
     }
 
     /// The look asked for.
@@ -119,6 +182,7 @@ impl Request {
             ratio: within("ratio", self.ratio, 0.25, 16.0)?,
             bits: self.bits,
             decimal: self.decimal,
+            height: self.height.map(|height| within("height", height, 40.0, 20_000.0)).transpose()?,
         })
     }
 }
@@ -127,19 +191,8 @@ fn within(field: &str, value: f64, low: f64, high: f64) -> Result<f64> {
     if (low..=high).contains(&value) {
         return Ok(value);
     }
-    let rule = crate::text::Text::new("is outside {min} to {max}")
+    let rule = Text::new("is outside {min} to {max}")
         .with("min", crate::quantity::Quantity::exact(low))
         .with("max", crate::quantity::Quantity::exact(high));
     Err(Error::bad(field, value, rule))
-}
-
-impl PressRequest {
-    /// The key.
-    pub const fn arrow(&self) -> Arrow {
-        let direction = match self.direction {
-            Way::Horizontal => Direction::Horizontal,
-            Way::Vertical => Direction::Vertical,
-        };
-        Arrow { direction, steps: self.steps, fine: self.fine }
-    }
 }

@@ -78,7 +78,7 @@ for (const name of BROWSERS) {
       const page = await openPage(browser, 'www/embed.html?scene=two-coins');
       await page.evaluateOnNewDocument(() => delete window.WebAssembly);
       await page.goto(HOME);
-      await page.waitForFunction(() => [...document.querySelectorAll('kl-scene')].every((scene) => scene.shadowRoot));
+      await page.evaluate(() => Promise.allSettled([...document.querySelectorAll('kl-scene')].map((scene) => scene.ready)));
       const sentences = await page.$$eval('kl-scene', (scenes) => scenes.map((scene) => scene.shadowRoot.textContent));
       for (const sentence of sentences) assert.equal(sentence, 'The figure can’t be shown here: this browser does not run WebAssembly.');
       assert.match(await page.$eval('main', (main) => main.innerText), /what believing Q cost you/i);
@@ -116,9 +116,9 @@ for (const name of BROWSERS) {
       await page.setJavaScriptEnabled(false);
       await page.goto(HOME);
       await page.setJavaScriptEnabled(true);
-      const words = await page.$eval('body', (body) => body.innerText);
-      assert.match(words, /Kullback–Leibler divergence/);
-      assert.match(words, /need JavaScript/);
+      // The sentence waits a while for scripts that may only be late.
+      await page.waitForFunction(() => /need JavaScript/.test(document.body.innerText));
+      assert.match(await page.$eval('body', (body) => body.innerText), /Kullback–Leibler divergence/);
     });
   });
 }

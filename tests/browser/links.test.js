@@ -19,11 +19,12 @@ for (const name of BROWSERS) {
     after(() => browser?.close());
 
     for (const [text, rule] of [
-      ['99', 'p_sd: 99 is outside 0.1 to 4'],
-      ['wide', 'p_sd: wide is not a number'],
-      ['', 'p_sd: (nothing) is not a number'],
-      ['1e999', 'p_sd: 1e999 is not a number'],
-      ['NaN', 'p_sd: NaN is not a number'],
+      ['99', 'sd of P: 99 is outside 0.1 to 4'],
+      ['wide', 'sd of P: wide is not a number'],
+      ['', 'sd of P: (nothing) is not a number'],
+      ['1e999', 'sd of P: 1e999 is not a number'],
+      ['NaN', 'sd of P: NaN is not a number'],
+      ['0,5', 'sd of P: 0,5 is not a number; a half is written 0.5'],
     ]) {
       test(`typing “${text}” is refused beside the field, and changes nothing`, async () => {
         const page = await openFramed(browser, 'scene=two-bells');
@@ -39,7 +40,7 @@ for (const name of BROWSERS) {
         }
         const refusal = await visibleText(page, FRAMED, '[data-control="p_sd"] .refusal');
         assert.ok(refusal.startsWith(rule.replace(/ to .*/, '')), refusal);
-        assert.match(refusal, /^p_sd: /);
+        assert.match(refusal, /^sd of P: /);
         assert.deepEqual(await shown(page, FRAMED), before);
         assert.equal(await field.evaluate((input) => input.value), text, 'the typed text stays, to be mended');
         assert.equal(await field.evaluate((input) => input.getAttribute('aria-invalid')), 'true');
@@ -57,12 +58,46 @@ for (const name of BROWSERS) {
       const told = (await notices(page, at)).sort();
       assert.deepEqual(
         told.map((sentence) => sentence.split(':')[0]),
-        ['foo', 'onclick', 'p_mean', 'style', 'units'],
+        ['foo', 'mean of P (p_mean)', 'onclick', 'style', 'units'],
       );
       assert.match(told[0], /^foo: <b>1 is set, but this scene has no such control/);
-      assert.match(told[2], /^p_mean: 99 is outside −6 to 6/);
+      assert.match(told[1], /^mean of P \(p_mean\): 99 is outside −6 to 6\. It was left out\.$/);
       assert.match(told[4], /^units: nuts is not one of nats, bits/);
       await assertClean(page);
+    });
+
+    test('words that an attribute does not know are told, and what is set stays', async () => {
+      const page = await openFramed(browser, 'scene=two-bells&p_mean=2');
+      await page.$eval(FRAMED, (scene) => scene.setAttribute('units', 'nuts'));
+      await page.waitForFunction((at) => document.querySelector(at).shadowRoot.querySelector('.notices li'), {}, FRAMED);
+      assert.deepEqual(await notices(page, FRAMED), ['units: nuts is not one of nats, bits. It was left out.']);
+      await page.$eval(FRAMED, (scene) => scene.setAttribute('chrome', 'golden'));
+      await page.waitForFunction(
+        (at) => document.querySelector(at).shadowRoot.querySelectorAll('.notices li').length === 2,
+        {},
+        FRAMED,
+      );
+      assert.match((await notices(page, FRAMED))[1], /^chrome: golden is not one of full, bare, figure\./);
+      await assertClean(page);
+    });
+
+    test('a request that is not written as one is refused by field, value and rule', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      const refusals = await page.evaluate(async () => {
+        const core = await import('./core.js');
+        const asked = (request) => {
+          try {
+            return core.probe(request, 0, 0);
+          } catch ({ message, field }) {
+            return [message, field];
+          }
+        };
+        return [{}, { scene: 'two-bells', with: 720 }, { scene: 'two-bells', width: 'wide' }, { scene: 'two-bells', values: { p_sd: [] } }].map(asked);
+      });
+      assert.deepEqual(refusals[0], ['scene: (nothing) is missing: it must be given', 'scene']);
+      assert.match(refusals[1][0], /^with: 720 is not a field here; the fields are .*scene.*width/);
+      assert.deepEqual(refusals[2], ['width: "wide" must be a number', 'width']);
+      assert.match(refusals[3][0], /^values\.p_sd: .* must be a number, a text, true or false$/);
     });
 
     test('a zero in a link is a value', async () => {
@@ -121,7 +156,7 @@ for (const name of BROWSERS) {
       });
       await drawn(page);
       assert.deepEqual(await values(page, FRAMED), { p_mean: 0, p_sd: 0.8, q_mean: 1, q_sd: 1.6 });
-      assert.deepEqual((await notices(page, FRAMED)).map((sentence) => sentence.split(' ')[0]), ['q_sd:']);
+      assert.deepEqual((await notices(page, FRAMED)).map((sentence) => sentence.split(':')[0]), ['sd of Q (q_sd)']);
       await page.$eval(FRAMED, (scene) => scene.setAttribute('q-sd', '2'));
       await page.waitForFunction(() => document.querySelector('kl-scene').values.q_sd === 2);
       await type(page, FRAMED, 'p_mean', '3');

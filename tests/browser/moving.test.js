@@ -43,6 +43,15 @@ for (const name of BROWSERS) {
       });
     }
 
+    test('a bar that lies is dragged sideways', async () => {
+      const page = await openFramed(browser, 'scene=cross-entropy');
+      const to = await handleWould(page, FRAMED, 'logit-cat', { z_cat: 4 });
+      const from = await handleAt(page, FRAMED, 'logit-cat');
+      await drag(page, from, [to[0], from[1]]);
+      assert.equal((await values(page, FRAMED)).z_cat, 4);
+      await assertClean(page);
+    });
+
     test('arrow keys on the handle', async () => {
       const page = await openFramed(browser, START);
       await (await inside(page, FRAMED, '.handle[data-id="q_mean"]')).focus();

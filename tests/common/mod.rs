@@ -42,22 +42,38 @@ fn exact(bits: &Value, plain: &Value) -> f64 {
     }
 }
 
+/// What a tree holds at a JSON pointer such as `/p/w`, of which the first slash may be left out.
+fn held<'a>(tree: &'a Value, pointer: &str) -> Option<&'a Value> {
+    tree.pointer(&format!("/{}", pointer.trim_start_matches('/')))
+}
+
 impl Case {
-    /// The input at a JSON pointer such as `/rho`.
+    /// The input at a JSON pointer such as `/rho` or `rho`.
     pub fn input(&self, pointer: &str) -> f64 {
         let null = Value::Null;
-        exact(self.bits.pointer(pointer).unwrap_or(&null), self.inputs.pointer(pointer).unwrap_or(&null))
+        exact(held(&self.bits, pointer).unwrap_or(&null), held(&self.inputs, pointer).unwrap_or(&null))
     }
 
     /// The list of inputs at a JSON pointer such as `/p/w`.
     pub fn inputs(&self, pointer: &str) -> Vec<f64> {
-        let list = self.inputs.pointer(pointer).and_then(Value::as_array).expect("a list");
+        let list = held(&self.inputs, pointer).and_then(Value::as_array).expect("a list");
         (0..list.len()).map(|k| self.input(&format!("{pointer}/{k}"))).collect()
+    }
+
+    /// The list of lists of inputs at a JSON pointer.
+    pub fn rows(&self, pointer: &str) -> Vec<Vec<f64>> {
+        let list = held(&self.inputs, pointer).and_then(Value::as_array).expect("a list of lists");
+        (0..list.len()).map(|k| self.inputs(&format!("{pointer}/{k}"))).collect()
+    }
+
+    /// Whether there is an input at a JSON pointer.
+    pub fn has(&self, pointer: &str) -> bool {
+        held(&self.inputs, pointer).is_some_and(|input| !input.is_null())
     }
 
     /// Words among the inputs, such as `/kind`.
     pub fn word(&self, pointer: &str) -> Option<&str> {
-        self.inputs.pointer(pointer).and_then(Value::as_str)
+        held(&self.inputs, pointer).and_then(Value::as_str)
     }
 
     /// The true value at a JSON pointer, rounded to the nearest f64 ("inf" is infinity).
@@ -67,15 +83,21 @@ impl Case {
 
     /// The true value at a JSON pointer, if the case has it.
     pub fn found(&self, pointer: &str) -> Option<f64> {
-        match self.values.pointer(pointer)? {
+        match held(&self.values, pointer)? {
             Value::String(text) => Some(text.parse().expect("a decimal number")),
             other => other.as_f64(),
         }
     }
 
+    /// The list of true values at a JSON pointer, if the case has it.
+    pub fn values(&self, pointer: &str) -> Vec<f64> {
+        let list = held(&self.values, pointer).and_then(Value::as_array);
+        (0..list.map_or(0, Vec::len)).filter_map(|k| self.found(&format!("{pointer}/{k}"))).collect()
+    }
+
     /// The words of a value, such as the kind of a stationary point.
     pub fn word_of_value(&self, pointer: &str) -> Option<&str> {
-        self.values.pointer(pointer).and_then(Value::as_str)
+        held(&self.values, pointer).and_then(Value::as_str)
     }
 
     /// The mixture among the inputs at a JSON pointer such as `/p`.

@@ -22,6 +22,11 @@ pub const FACTS: &[Fact] = &[
         shown: &[("reverse_maximum_1_mean", "0.0000"), ("forward_fit_mean", "0.0000")],
     },
     Fact {
+        scene: "two-fits",
+        state: Preset("one"),
+        shown: &[("forward_fit", "0 nats"), ("reverse_fit_1", "0 nats"), ("reverse_fit_1_mean", "1.0000")],
+    },
+    Fact {
         scene: "when-modes-split",
         state: At(&[("d", 2.0)]),
         shown: &[

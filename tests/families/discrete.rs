@@ -13,14 +13,14 @@ fn hold(report: &mut Report, case: &Case, measures: &[(&str, Answer)], renyi: im
     for (name, answer) in measures {
         report.divergence(case, name, answer, CLOSED);
     }
-    for (alpha, want) in case.list("alphas").into_iter().zip(case.truths("renyi_pq")) {
+    for (alpha, want) in case.inputs("alphas").into_iter().zip(case.values("renyi_pq")) {
         report.held(&case.id, "renyi_pq", &renyi(alpha), want, RENYI);
     }
 }
 
 /// Coins.
 pub fn bernoulli(case: &Case, report: &mut Report) {
-    let coin = |name| Bernoulli::new(case.number(name)).expect("a probability");
+    let coin = |name| Bernoulli::new(case.input(name)).expect("a probability");
     let (p, q) = (coin("p"), coin("q"));
     let measures = [
         ("entropy_p", entropy::bernoulli(&p)),
@@ -42,9 +42,9 @@ pub fn bernoulli(case: &Case, report: &mut Report) {
 /// Probabilities and weights over some outcomes.
 pub fn categorical(case: &Case, report: &mut Report) {
     let (p, q) = if case.has("wp") {
-        (Categorical::from_weights(&case.list("wp")), Categorical::from_weights(&case.list("wq")))
+        (Categorical::from_weights(&case.inputs("wp")), Categorical::from_weights(&case.inputs("wq")))
     } else {
-        (Categorical::from_probs(&case.list("p")), Categorical::from_probs(&case.list("q")))
+        (Categorical::from_probs(&case.inputs("p")), Categorical::from_probs(&case.inputs("q")))
     };
     let (p, q) = (p.expect("probabilities"), q.expect("probabilities"));
     let measures = [

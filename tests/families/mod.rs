@@ -1,6 +1,4 @@
-//! Cases with values known to thirty digits: reading them, and holding answers against them.
-
-#![allow(dead_code)] // each test program uses its own part
+//! Holding answers against values known to thirty digits.
 
 pub mod discrete;
 pub mod normal;
@@ -8,116 +6,8 @@ pub mod pairs;
 
 use std::collections::BTreeMap;
 
+use crate::common::Case;
 use kl_explorer::divergence::Answer;
-use serde_json::Value;
-
-/// The reference values, as they came.
-pub const VALUES: &str = include_str!("../data/values.json");
-
-/// One case: inputs to the bit, values to thirty digits.
-pub struct Case {
-    /// Its name, for messages.
-    pub id: String,
-    /// The family of the question.
-    pub family: String,
-    tags: Vec<String>,
-    inputs: Value,
-    values: Value,
-}
-
-/// All cases of a file.
-pub fn cases(json: &str) -> Vec<Case> {
-    let file: Value = serde_json::from_str(json).expect("the file is JSON");
-    let text = |v: &Value| v.as_str().expect("a string").to_owned();
-    let list = |v: &Value| v.as_array().expect("a list").clone();
-    list(&file["cases"])
-        .into_iter()
-        .map(|c| Case {
-            id: text(&c["id"]),
-            family: text(&c["family"]),
-            tags: c["tags"].as_array().map(|tags| tags.iter().map(text).collect()).unwrap_or_default(),
-            inputs: c["inputs_bits"].clone(),
-            values: c["values"].clone(),
-        })
-        .collect()
-}
-
-/// The cases of one family; there must be some.
-pub fn family(json: &str, name: &str) -> Vec<Case> {
-    let found: Vec<Case> = cases(json).into_iter().filter(|c| c.family == name).collect();
-    assert!(!found.is_empty(), "no cases of {name}");
-    found
-}
-
-impl Case {
-    /// An input number.
-    pub fn number(&self, name: &str) -> f64 {
-        number(&self.inputs[name]).unwrap_or_else(|| panic!("{}: no number {name}", self.id))
-    }
-
-    /// An input list.
-    pub fn list(&self, name: &str) -> Vec<f64> {
-        numbers(&self.inputs[name]).unwrap_or_else(|| panic!("{}: no list {name}", self.id))
-    }
-
-    /// An input word.
-    pub fn word(&self, name: &str) -> &str {
-        self.inputs[name].as_str().unwrap_or_else(|| panic!("{}: no word {name}", self.id))
-    }
-
-    /// An input that is a tree of its own.
-    pub fn tree(&self, name: &str) -> &Value {
-        &self.inputs[name]
-    }
-
-    /// Whether there is such an input.
-    pub fn has(&self, name: &str) -> bool {
-        !self.inputs[name].is_null()
-    }
-
-    /// The names of the values.
-    pub fn value_names(&self) -> Vec<String> {
-        self.values.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default()
-    }
-
-    /// A true value, rounded to f64; `None` if the case does not have it.
-    pub fn truth(&self, name: &str) -> Option<f64> {
-        truth(&self.values[name])
-    }
-
-    /// A list of true values.
-    pub fn truths(&self, name: &str) -> Vec<f64> {
-        self.values[name].as_array().map(|list| list.iter().filter_map(truth).collect()).unwrap_or_default()
-    }
-
-    /// The values as they came.
-    pub fn values(&self) -> &Value {
-        &self.values
-    }
-
-    /// Whether the case has a tag.
-    pub fn tagged(&self, tag: &str) -> bool {
-        self.tags.iter().any(|t| t == tag)
-    }
-}
-
-/// A number given by the sixteen hexadecimal digits of its bits, or as a count.
-pub fn number(v: &Value) -> Option<f64> {
-    match v {
-        Value::String(s) if s.len() == 16 => u64::from_str_radix(s, 16).ok().map(f64::from_bits),
-        other => other.as_f64(),
-    }
-}
-
-/// A list of such numbers.
-pub fn numbers(v: &Value) -> Option<Vec<f64>> {
-    v.as_array()?.iter().map(number).collect()
-}
-
-/// A true value given in decimal.
-pub fn truth(v: &Value) -> Option<f64> {
-    v.as_str().and_then(|s| s.parse().ok())
-}
 
 /// What is found wanting, and how right the rest is.
 #[derive(Default)]
@@ -149,7 +39,7 @@ impl Tolerance {
 impl Report {
     /// Holds a divergence against its true value: right, never negative, its error bound honest.
     pub fn divergence(&mut self, case: &Case, name: &str, got: &Answer, tolerance: Tolerance) {
-        let Some(want) = case.truth(name) else {
+        let Some(want) = case.found(name) else {
             return self.failures.push(format!("{}: no value {name}", case.id));
         };
         self.held(&case.id, name, got, want, tolerance);
@@ -160,7 +50,7 @@ impl Report {
 
     /// Holds a quantity that may be negative against its true value.
     pub fn signed(&mut self, case: &Case, name: &str, got: &Answer, tolerance: Tolerance) {
-        match case.truth(name) {
+        match case.found(name) {
             Some(want) => self.held(&case.id, name, got, want, tolerance),
             None => self.failures.push(format!("{}: no value {name}", case.id)),
         }

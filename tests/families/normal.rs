@@ -12,7 +12,7 @@ const ENTROPY: Tolerance = Tolerance { relative: 1e-13, absolute: 1e-15 };
 
 /// Two normals.
 pub fn gaussian(case: &Case, report: &mut Report) {
-    let normal = |mean, sd| Normal::new(case.number(mean), case.number(sd)).expect("a normal");
+    let normal = |mean, sd| Normal::new(case.input(mean), case.input(sd)).expect("a normal");
     let (p, q) = (normal("mu_p", "sigma_p"), normal("mu_q", "sigma_q"));
     for (name, answer) in [
         ("entropy_p", entropy::normal(&p)),
@@ -35,7 +35,7 @@ pub fn gaussian(case: &Case, report: &mut Report) {
     ] {
         report.divergence(case, name, &answer, CLOSED);
     }
-    for (alpha, want) in case.list("alphas").into_iter().zip(case.truths("renyi_pq")) {
+    for (alpha, want) in case.inputs("alphas").into_iter().zip(case.values("renyi_pq")) {
         report.held(&case.id, "renyi_pq", &renyi::normal(alpha, &p, &q), want, RENYI);
     }
 }

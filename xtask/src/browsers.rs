@@ -1,4 +1,4 @@
-//! What the page's tests need besides the page: Chromium, Firefox, node with npm, and the tests' own packages.
+//! What the page's tests and the bundler need besides the page: Chromium, Firefox, node with npm, and packages from npm.
 
 use crate::process::{answer, program, run, say, which};
 use crate::{Outcome, root};
@@ -10,10 +10,10 @@ use std::process::Command;
 const NODE: u32 = 18;
 
 /// A program under the names it goes by, the variable that may name it outright, and the Debian package it is in.
-struct Needed {
-    variable: &'static str,
-    names: &'static [&'static str],
-    package: &'static str,
+pub struct Needed {
+    pub variable: &'static str,
+    pub names: &'static [&'static str],
+    pub package: &'static str,
 }
 
 const CHROMIUM: Needed = Needed {
@@ -36,7 +36,7 @@ const NODEJS: Needed = Needed { variable: "NODE", names: &["node", "nodejs"], pa
 const NPM: Needed = Needed { variable: "NPM", names: &["npm"], package: "npm" };
 
 impl Needed {
-    fn find(&self) -> Option<PathBuf> {
+    pub fn find(&self) -> Option<PathBuf> {
         // Joined to a `PATH` directory, an absolute name stays as it is.
         env::var_os(self.variable).map(PathBuf::from).or_else(|| self.names.iter().find_map(|name| which(name)))
     }
@@ -50,7 +50,17 @@ pub fn ensure() -> Outcome {
         install(&missing)?;
     }
     check_node()?;
-    packages()
+    packages("tests/browser")
+}
+
+/// The packages of a folder of scripts, and node with npm, which the build needs too.
+pub fn ensure_packages(folder: &str) -> Outcome {
+    let missing: Vec<&str> = [NODEJS, NPM].iter().filter(|it| it.find().is_none()).map(|it| it.package).collect();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    check_node()?;
+    packages(folder)
 }
 
 /// Node alone, for tests that are compiled to WebAssembly.
@@ -75,9 +85,14 @@ pub fn wasi_runner() -> Outcome<String> {
     Ok(format!("{} --no-warnings tests/wasi.mjs", found(&NODEJS)?.display()))
 }
 
+/// Node, about to run a script.
+pub fn script() -> Outcome<Command> {
+    Ok(program(found(&NODEJS)?))
+}
+
 /// Node, about to run the page's tests against the page at this address.
 pub fn node(address: &str) -> Outcome<Command> {
-    let mut command = program(found(&NODEJS)?);
+    let mut command = script()?;
     command.env("KL_URL", address).env("CHROMIUM", found(&CHROMIUM)?).env("FIREFOX", found(&FIREFOX)?);
     Ok(command)
 }
@@ -86,13 +101,13 @@ fn found(needed: &Needed) -> Outcome<PathBuf> {
     needed.find().ok_or(format!("{} is missing still", needed.package))
 }
 
-fn install(packages: &[&str]) -> Outcome {
+pub fn install(packages: &[&str]) -> Outcome {
     let list = packages.join(" ");
     let root_user = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
     if !root_user || which("apt-get").is_none() {
         return Err(format!(
-            "the page's tests need {} on this machine: on Debian, `sudo apt-get install {list}`; elsewhere install \
-             Chromium or Chrome, Firefox, and node {NODE} or later with npm (or `--skip page`)",
+            "{} must be installed on this machine: on Debian, `sudo apt-get install {list}`; elsewhere install \
+             Chromium or Chrome, Firefox, node {NODE} or later with npm, and Python 3 with venv (or `--skip` page and examples)",
             packages.join(", ")
         ));
     }
@@ -107,14 +122,14 @@ fn install(packages: &[&str]) -> Outcome {
     run(&format!("installing {list}"), apt().args(flags).args(packages))
 }
 
-/// The packages that tests/browser/package-lock.json names, unless they are there since.
-fn packages() -> Outcome {
-    let folder = root().join("tests").join("browser");
-    let time = |file: &str| folder.join(file).metadata().and_then(|about| about.modified()).ok();
+/// The packages that a folder's package-lock.json names, unless they are there since.
+fn packages(folder: &str) -> Outcome {
+    let dir = root().join(folder);
+    let time = |file: &str| dir.join(file).metadata().and_then(|about| about.modified()).ok();
     // npm writes this list when it is done.
     if time("node_modules/.package-lock.json") >= time("package-lock.json") {
         return Ok(());
     }
-    say("installing the packages of tests/browser");
-    run("npm ci", program(found(&NPM)?).arg("ci").current_dir(&folder))
+    say(&format!("installing the packages of {folder}"));
+    run("npm ci", program(found(&NPM)?).arg("ci").current_dir(&dir))
 }

@@ -1,8 +1,9 @@
-//! `cargo xtask build`: the deployable site in `dist/`. The page names its files relatively, so any base path will do.
+//! `cargo xtask build`: the deployable site in `dist/`, and the single files. The page names its files relatively, so any
+//! base path will do.
 
 use crate::process::say;
 use crate::recipe::Recipe;
-use crate::{Outcome, root, site, wasm};
+use crate::{Outcome, npm, posters, root, single, site, wasm};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,13 +12,22 @@ const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 pub fn run() -> Outcome {
     let recipe = Recipe::read()?;
     wasm::build(&recipe)?;
+    posters::draw()?;
     say(&wasm::weigh(&recipe)?);
+    println!("{}", write(&recipe)?);
+    Ok(())
+}
+
+/// Writes `dist/` from what is built, and says what it holds.
+pub fn write(recipe: &Recipe) -> Outcome<String> {
     let dist = root().join("dist");
     wasm::remove(&dist)?;
     let files: Vec<PathBuf> = site::files(&root())?.into_iter().chain(LICENCES.map(PathBuf::from)).collect();
     files.iter().try_for_each(|file| copy(file, &dist))?;
-    println!("dist/ holds the site: {} files, to be served from any path", files.len());
-    Ok(())
+    let single = single::write(recipe, &dist)?;
+    npm::write(&dist.join("npm"))?;
+    let site = format!("{} files, to be served from any path", files.len());
+    Ok(format!("dist/ holds the site: {site}; dist/npm/ its npm package; {single}"))
 }
 
 fn copy(file: &Path, dist: &Path) -> Outcome {

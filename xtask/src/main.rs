@@ -1,13 +1,17 @@
 //! The project's commands, run as `cargo xtask COMMAND`: reads the command line, and says in one sentence what went wrong.
 
+mod authoring;
 mod bless;
 mod browsers;
 mod dist;
+mod npm;
 mod options;
+mod posters;
 mod process;
 mod recipe;
 mod serve;
 mod server;
+mod single;
 mod site;
 mod test;
 mod tools;
@@ -26,10 +30,10 @@ const HELP: &str = "\
 KL Explorer's commands. Each sets up what is missing first, from a fresh clone on.
 
   cargo xtask serve [--port N]   build the page, serve it on localhost, rebuild on change
-  cargo xtask test               every check: format, lints, tests, docs, wasm, the page in real browsers
+  cargo xtask test               every check: format, lints, tests, docs, wasm, the page and the examples in real browsers
          [--only STEP]           only this step (may be given again for more)
          [--skip STEP]           all but this step (may be given again for more)
-  cargo xtask build              write the deployable site to dist/
+  cargo xtask build              write to dist/: the deployable site, the lesson in one file, each scene in one file, the npm package
   cargo xtask bless              accept changed snapshots
 ";
 

@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::process::say;
 use crate::recipe::Recipe;
-use crate::{Outcome, root, server, wasm, watch};
+use crate::{Outcome, posters, root, server, wasm, watch};
 use std::io::{self, ErrorKind, Write};
 
 const PORT: u16 = 8000;
@@ -29,6 +29,7 @@ pub fn run(options: &Options) -> Outcome {
 fn build() -> Outcome {
     let recipe = Recipe::read()?;
     wasm::build(&recipe)?;
+    posters::draw()?;
     // Someone at work on the page may go over its budget for a while: told here, refused by `build` and `test`.
     say(&wasm::weigh(&recipe).unwrap_or_else(|sentence| format!("warning: {sentence}")));
     Ok(())

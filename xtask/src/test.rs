@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::process::{cargo, run_reading, say};
 use crate::recipe::Recipe;
-use crate::{Outcome, browsers, process, root, server, tools, wasm};
+use crate::{Outcome, authoring, browsers, dist, posters, process, root, server, tools, wasm};
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -23,7 +23,7 @@ struct Tally {
     failed: u64,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "format",
         about: "rustfmt changes nothing",
@@ -65,7 +65,13 @@ const STEPS: [Step; 8] = [
         name: "page",
         about: "tests/browser in Chromium and Firefox",
         needs: || tools::ensure(&Recipe::read()?).and_then(|()| browsers::ensure()),
-        run: page,
+        run: || counting(|tally| browse("browser", tally)),
+    },
+    Step {
+        name: "examples",
+        about: "examples/ with the course authors' own tools, and what they make in the browsers",
+        needs: || tools::ensure(&Recipe::read()?).and_then(|()| browsers::ensure()).and_then(|()| authoring::ensure()),
+        run: || counting(|tally| dist::run().and_then(|()| browse("examples", tally))),
     },
 ];
 
@@ -157,20 +163,23 @@ fn libtests(what: &str, command: &mut Command) -> (Tally, Outcome) {
 fn package(within_budget: bool) -> Outcome {
     let recipe = Recipe::read()?;
     wasm::build(&recipe)?;
+    posters::draw()?;
     if within_budget { wasm::weigh(&recipe).map(|figures| say(&figures)) } else { Ok(()) }
 }
 
-fn page() -> (Tally, Outcome) {
+fn counting(run: impl FnOnce(&mut Tally) -> Outcome) -> (Tally, Outcome) {
     let mut tally = Tally::default();
-    let outcome = browse(&mut tally);
+    let outcome = run(&mut tally);
     counted(tally, outcome)
 }
 
-fn browse(tally: &mut Tally) -> Outcome {
+/// Runs the tests in a folder below tests/ against the page.
+fn browse(tests: &str, tally: &mut Tally) -> Outcome {
     // The step may be chosen alone, and then after a change; where nothing changed this takes a second.
     package(false)?;
-    let folder = root().join("tests").join("browser");
-    let fault = |reason| format!("tests/browser can't be listed: {reason}");
+    say(&dist::write(&Recipe::read()?)?);
+    let folder = root().join("tests").join(tests);
+    let fault = |reason| format!("tests/{tests} can't be listed: {reason}");
     let mut files = Vec::new();
     for entry in fs::read_dir(&folder).map_err(fault)? {
         let file = entry.map_err(fault)?.path();
@@ -181,7 +190,7 @@ fn browse(tally: &mut Tally) -> Outcome {
     let address = server::start(listener, root())?;
     let mut command = browsers::node(&address)?;
     command.args(["--test", "--test-reporter=spec"]).args(&files).current_dir(&folder);
-    run_reading("the page's tests", &mut command, |line| node_summary(line, tally))
+    run_reading(&format!("tests/{tests}"), &mut command, |line| node_summary(line, tally))
 }
 
 /// Reads a line such as `test result: ok. 12 passed; 0 failed; …`.

@@ -12,7 +12,8 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// The target that tests are compiled for to be run as WebAssembly by node.
 pub const WASI: &str = "wasm32-wasip1";
 
-fn home() -> PathBuf {
+/// Where tools are installed that the machine need not have.
+pub fn home() -> PathBuf {
     root().join("target").join("tools")
 }
 

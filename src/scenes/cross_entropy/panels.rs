@@ -33,7 +33,7 @@ impl State {
         for (i, (name, _)) in self.task.classes.iter().enumerate() {
             let label = Text::new("logit of {class}").with("class", self.name(i));
             let handle = Handle::new(format!("logit-{name}"), label, Role::Q, (self.logits[i], self.row(i)));
-            panel.handle(handle.sideways(format!("{}_{name}", self.task.prefix), |(x, _)| x).swept());
+            panel.handle(handle.sideways(format!("{}_{name}", self.task.prefix), |(x, _)| x));
         }
         panel
     }

@@ -2,7 +2,6 @@
 
 use crate::figure::{Axis, Handle, Mark, Panel, Place, Point, Role, Stroke, Ticks, nice_range};
 use crate::fit::alpha_path::Spot;
-use crate::quantity::Unit;
 
 use super::{State, leaps};
 
@@ -66,9 +65,9 @@ impl State {
         let (_, high) = nice_range([0.0, tallest.max(1e-3)], 0.8);
         let mut panel = Panel::new(
             "values",
-            "What it costs: no other Q goes below",
+            "One Q, all α: what it costs, and the least there is",
             self.axis(),
-            Axis::new(0.0, high, "value").unit(Unit::Nats),
+            Axis::new(0.0, high, "value, in nats at α = 0 and 1"),
         );
         let now = &self.now.normal;
         // Where the tails of Q are too light or too heavy for an order, the divergence is infinite.
@@ -82,7 +81,7 @@ impl State {
         let positive = self.alphas.iter().filter(|a| **a > 1e-9);
         let renyi: Vec<Point> = positive.map(|a| (*a, renyi(*a))).collect();
         let end = |line: &[Point]| line.iter().rev().copied().find(|p| p.1 < 0.95 * high);
-        for (role, name, line) in [(Role::Other, "Rényi, this fit", renyi), (Role::Q, "this fit", own)] {
+        for (role, name, line) in [(Role::Other, "Rényi of this Q", renyi), (Role::Q, "this Q", own)] {
             let at = end(&line);
             panel.fine(role, name, line);
             if let Some(at) = at {
@@ -91,7 +90,7 @@ impl State {
         }
         panel.mark(Mark::Line { name: "least".into(), role: Role::Ink, stroke: Stroke::Solid, points: best.clone() });
         if let Some(at) = best.first().filter(|p| p.1.is_finite()) {
-            panel.label(Role::Ink, *at, Place::Below, "least of all");
+            panel.label(Role::Ink, *at, Place::Below, "least of any Q");
         }
         self.here(&mut panel, "alpha-value", self.now.value.value);
         panel

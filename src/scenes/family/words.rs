@@ -1,14 +1,14 @@
 //! The words of the scene: formulae, presets, questions.
 
-use super::State;
+use super::{State, unit};
 use crate::figure::Role;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Quantity;
 use crate::scene::{Formula, Math, Preset, Question};
 
 /// The definition with α in it, or its limit at 0 and 1.
 pub fn formulas(state: &State) -> Vec<Formula> {
     let a = state.alpha;
-    let value = || Math::from(state.now.value.quantity(Unit::Nats)).colored(Role::Q);
+    let value = || Math::from(state.now.value.quantity(unit(a))).colored(Role::Q);
     let words = |w: &'static str| Math::Words(w.into());
     let number = |v: f64| {
         let exact = Math::from(Quantity::exact((v * 1e9).round() / 1e9));

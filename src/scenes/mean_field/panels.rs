@@ -11,7 +11,7 @@ use crate::scene::bells;
 use super::State;
 
 /// What is shown of the plane: with one bell, and with two.
-const REACH: [f64; 2] = [2.5, 5.0];
+const REACH: [f64; 2] = [2.5, 4.0];
 
 /// The heat map's resolution.
 const CELLS: usize = 72;
@@ -27,7 +27,7 @@ impl State {
         let cells = Cells::sampled(&x, &y, CELLS, CELLS, density);
         let title =
             if asked { "P and your Q, each as the ellipse of one sd" } else { "Ellipses of one sd: drag P or Q" };
-        let mut panel = Panel::new("plane", title, x, y);
+        let mut panel = Panel::new("plane", title, x, y).plane();
         // A gentle tint: the ellipses are the subject.
         panel.mark(Mark::Cells { name: "p".into(), role: Role::P, tone: Tone::linear(2.2 * peak), cells });
         if !self.two {

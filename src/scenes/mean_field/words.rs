@@ -15,11 +15,13 @@ pub fn formulas(state: &State) -> Vec<Formula> {
     let square = |m: Math| Math::power(m, Quantity::exact(2.0));
     let rest = |rho: Math| Math::from(["(".into(), number(1.0), "−".into(), square(rho), ")".into()]);
     let signed = |v: f64| if v < 0.0 { Math::from(["(".into(), number(v), ")".into()]) } else { number(v) };
+    let named = |words: &'static str, role: Role| Math::Words(words.into()).colored(role);
     let sigma = |of: &'static str| Math::index("σ", of);
     vec![
         Formula::new(
             "Forward keeps the variance of x₁",
             [
+                named("forward fit:\u{a0}", Role::Forward),
                 square(sigma("Q")),
                 "=".into(),
                 square(sigma("1")),
@@ -30,6 +32,7 @@ pub fn formulas(state: &State) -> Vec<Formula> {
         Formula::new(
             "Reverse keeps that of a slice",
             [
+                named("reverse fit:\u{a0}", Role::Reverse),
                 square(sigma("Q")),
                 "=".into(),
                 square(sigma("1")),
@@ -45,6 +48,20 @@ pub fn formulas(state: &State) -> Vec<Formula> {
         Formula::new(
             "Both cost the same",
             [
+                "D".into(),
+                "(".into(),
+                "P".into(),
+                "‖".into(),
+                "Q".into(),
+                ")".into(),
+                "=".into(),
+                "D".into(),
+                "(".into(),
+                "Q".into(),
+                "‖".into(),
+                "P".into(),
+                ")".into(),
+                "=".into(),
                 "−".into(),
                 Math::fraction(number(1.0), number(2.0)),
                 "ln".into(),

@@ -4,7 +4,7 @@ use super::{Parts, goals};
 use crate::divergence::information::Table;
 use crate::divergence::{Cell, Request, entropy};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Math, Readout, View};
 use crate::text::Text;
 
@@ -62,7 +62,9 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         readouts: {
             let mut readouts = parts.readouts();
             let ice = Quantity::rounded(ice);
-            readouts.push(Readout::plain("ice", "ice cream, in all weathers", ice, Role::Q).under("Margins"));
+            readouts.push(
+                Readout::computed("ice", "ice cream, in all weathers", ice, Method::Sum, Role::Q).under("Margins"),
+            );
             readouts
         },
         ..View::default()

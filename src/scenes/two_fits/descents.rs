@@ -1,12 +1,14 @@
 //! Descent in both directions at once, from where the learner's Q stands.
 
+use std::rc::Rc;
+
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Answer;
 use crate::figure::{Mark, Panel, Place, Role, Stroke};
 use crate::fit::descent::{Direction, Family, Metric, Step, descend};
-use crate::quantity::{Quantity, Unit};
-use crate::scene::{Controls, Readout};
+use crate::quantity::{Method, Quantity, Unit};
+use crate::scene::{Controls, Last, Readout};
 use crate::text::Text;
 
 use super::densities::curve;
@@ -24,9 +26,15 @@ pub struct Plan {
 
 /// The two paths, to their ends.
 pub struct Descents {
-    forward: Vec<Step>,
-    reverse: Vec<Step>,
+    paths: Rc<[Vec<Step>; 2]>,
     steps: usize,
+}
+
+/// What the paths depend on: all but how far they have been walked.
+type Course = (Mixture, Normal, Family, Metric, f64);
+
+thread_local! {
+    static LAST: Last<Course, [Vec<Step>; 2]> = const { Last::none() };
 }
 
 /// Reads the plan.
@@ -44,18 +52,23 @@ pub fn read(c: &mut Controls<'_>) -> Plan {
 impl Descents {
     /// Both descents from `q`.
     pub fn new(p: &Mixture, q: &Normal, family: Family, plan: Plan) -> Self {
-        let down = |direction| descend(p, q, direction, plan.metric, family, plan.rate, STEPS as usize);
-        Self { forward: down(Direction::Forward), reverse: down(Direction::Reverse), steps: plan.steps }
+        let paths = LAST.with(|last| {
+            last.get((p.clone(), *q, family, plan.metric, plan.rate), |_| {
+                [Direction::Forward, Direction::Reverse]
+                    .map(|direction| descend(p, q, direction, plan.metric, family, plan.rate, STEPS as usize))
+            })
+        });
+        Self { paths, steps: plan.steps }
     }
 
     /// The path down D(P‖Q): all of it, and how much of it has been walked.
     pub fn forward(&self) -> (&[Step], &[Step]) {
-        (&self.forward, self.walked(&self.forward))
+        (&self.paths[0], self.walked(&self.paths[0]))
     }
 
     /// The path down D(Q‖P): all of it, and how much of it has been walked.
     pub fn reverse(&self) -> (&[Step], &[Step]) {
-        (&self.reverse, self.walked(&self.reverse))
+        (&self.paths[1], self.walked(&self.paths[1]))
     }
 
     /// The part of a path up to the present step; nothing before the first.
@@ -65,7 +78,8 @@ impl Descents {
 
     /// What has been walked of both paths, with their roles.
     fn both(&self) -> [(Role, &'static str, &[Step]); 2] {
-        [(Role::Forward, "forward", self.walked(&self.forward)), (Role::Reverse, "reverse", self.walked(&self.reverse))]
+        let [forward, reverse] = &*self.paths;
+        [(Role::Forward, "forward", self.walked(forward)), (Role::Reverse, "reverse", self.walked(reverse))]
     }
 
     /// The highest point of any bell on the way that is drawn.
@@ -92,27 +106,27 @@ impl Descents {
         }
     }
 
-    /// Where both descents are.
+    /// What both descents have come to, beside the numbers of the learner's Q, and where they are.
     pub fn readouts(&self) -> Vec<Readout> {
-        let mut all = Vec::new();
+        let (mut all, mut places) = (Vec::new(), Vec::new());
         for (role, direction, path) in self.both() {
             let Some(now) = path.last() else { continue };
-            let heading = if role == Role::Forward {
-                "Descent of D(P‖Q) after {n} steps"
-            } else {
-                "Descent of D(Q‖P) after {n} steps"
-            };
+            let heading =
+                if role == Role::Forward { "Descent of D(P‖Q), step {n}" } else { "Descent of D(Q‖P), step {n}" };
             let heading = Text::new(heading).with("n", Quantity::exact(path.len() as f64 - 1.0));
             for (part, value) in [("mean", now.mean), ("sd", now.sd)] {
                 let id = format!("descent_{direction}_{part}");
                 // Steps are rounded, and that is all: the path is what it is by definition.
-                let quantity = Quantity::bounded(value, 1e-9 * (value.abs() + now.sd));
-                all.push(Readout::plain(id, part, quantity, role).under(heading.clone()));
+                let quantity = Quantity::place(value, 1e-9 * (value.abs() + now.sd));
+                let method = if role == Role::Forward { Method::ClosedForm } else { Method::Quadrature };
+                places.push(Readout::computed(id, part, quantity, method, role).under(heading.clone()));
             }
-            let label = if role == Role::Forward { "D(P‖Q)" } else { "D(Q‖P)" };
+            let label = if role == Role::Forward { "D(P‖Q) at step {n}" } else { "D(Q‖P) at step {n}" };
+            let label = Text::new(label).with("n", Quantity::exact(path.len() as f64 - 1.0));
             let value = Answer::quadrature(now.value.max(0.0), now.error, 0);
-            all.push(Readout::new(format!("descent_{direction}"), label, &value, Unit::Nats, role).under(heading));
+            all.push(Readout::new(format!("descent_{direction}"), label, &value, Unit::Nats, role));
         }
+        all.extend(places);
         all
     }
 

@@ -1,5 +1,7 @@
 //! What each direction makes of the target: the forward fit, and every stationary point of the reverse divergence.
 
+use std::rc::Rc;
+
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::mixture::MixtureDivergences;
@@ -7,11 +9,12 @@ use crate::figure::{Role, Sign, Stroke};
 use crate::fit::forward::{ForwardFit, forward, forward_with_sd};
 use crate::fit::reverse::{Kind, Stationary, reverse, reverse_with_sd};
 use crate::numeric::tolerance::AT_REST;
-use crate::quantity::{Quantity, Unit};
-use crate::scene::{Goal, Readout};
+use crate::quantity::{Method, Quantity, Unit};
+use crate::scene::{Goal, Last, Readout};
 use crate::text::Text;
 
 /// Both fits of a target.
+#[derive(Debug)]
 pub struct Fits {
     /// The one stationary point of the forward divergence.
     pub forward: ForwardFit,
@@ -31,19 +34,33 @@ pub struct Fitted {
     pub normal: Normal,
 }
 
+thread_local! {
+    static LAST: Last<(Mixture, Option<f64>), Option<Fits>> = const { Last::none() };
+}
+
+/// The fits of `p` among all normals, or among those of the given sd; kept while only Q moves.
+pub fn fits(p: &Mixture, sd: Option<f64>) -> Rc<Option<Fits>> {
+    LAST.with(|last| last.get((p.clone(), sd), |(p, sd)| Fits::new(p, *sd)))
+}
+
 impl Fits {
-    /// The fits of `p` among all normals, or among those of the given sd.
-    pub fn new(p: &Mixture, sd: Option<f64>) -> Option<Self> {
+    fn new(p: &Mixture, sd: Option<f64>) -> Option<Self> {
         let (forward, mut reverse) = match sd {
             None => (forward(p, AT_REST).ok()?, reverse(p)),
             Some(sd) => (forward_with_sd(p, sd, AT_REST).ok()?, reverse_with_sd(p, sd).ok()?),
         };
-        for point in &mut reverse {
+        // What is exact by definition, the fit to one bell, stays so.
+        for point in reverse.iter_mut().filter(|point| point.value.error > 0.0) {
             // Off the very point by so little, the divergence is off by the square.
             point.value.error += point.precision * point.precision;
         }
         reverse.sort_by_key(|point| point.kind != Kind::Minimum);
         Some(Self { forward, reverse })
+    }
+
+    /// The stationary points of one kind.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Stationary> {
+        self.reverse.iter().filter(move |point| point.kind == kind)
     }
 
     /// The least value of the reverse divergence.
@@ -72,7 +89,7 @@ impl Fits {
     pub fn bells(&self) -> Vec<Fitted> {
         let forward =
             Fitted { role: Role::Forward, stroke: Stroke::Bold, name: "forward fit", normal: self.forward.normal };
-        let reverse = self.reverse.iter().filter(|point| point.kind == Kind::Minimum).filter_map(|point| {
+        let reverse = self.of_kind(Kind::Minimum).filter_map(|point| {
             let (stroke, name) =
                 if self.is_best(point) { (Stroke::Bold, "reverse fit") } else { (Stroke::Fine, "local minimum") };
             Some(Fitted { role: Role::Reverse, stroke, name, normal: Normal::new(point.mean, point.sd).ok()? })
@@ -87,14 +104,16 @@ impl Fits {
         let mut all = Vec::new();
         for (id, label, value) in [("forward_fit_mean", "mean", best.mean()), ("forward_fit_sd", "sd", best.sd())] {
             // Moments of a few components: right to a few roundings of the spread.
-            let quantity = Quantity::bounded(value, 1e-13 * (value.abs() + best.sd()));
-            all.push(Readout::plain(id, label, quantity, Role::Forward).under(heading));
+            let quantity = Quantity::place(value, 1e-13 * (value.abs() + best.sd()));
+            all.push(Readout::computed(id, label, quantity, Method::ClosedForm, Role::Forward).under(heading));
         }
         let value = &self.forward.value;
         all.push(Readout::new("forward_fit", "D(P‖Q)", value, Unit::Nats, Role::Forward).under(heading));
         let mut counts = [0usize; 3];
+        let alone = self.of_kind(Kind::Minimum).count() == 1;
         for point in &self.reverse {
             let (slot, id, heading) = match point.kind {
+                Kind::Minimum if alone => (0, "reverse_fit", "Best reverse fit"),
                 Kind::Minimum if self.is_best(point) => (0, "reverse_fit", "Best reverse fit {n}"),
                 Kind::Minimum => (0, "reverse_fit", "Local reverse minimum {n}"),
                 Kind::Saddle => (1, "reverse_saddle", "Saddle {n} of D(Q‖P), not a fit"),
@@ -104,9 +123,11 @@ impl Fits {
             let number = counts[slot];
             let heading = Text::new(heading).with("n", Quantity::exact(number as f64));
             for (part, label, value) in [("mean", "mean", point.mean), ("sd", "sd", point.sd)] {
-                let quantity = Quantity::bounded(value, point.precision * point.sd);
+                let quantity = Quantity::place(value, point.precision * point.sd);
                 let id = format!("{id}_{number}_{part}");
-                all.push(Readout::plain(id, label, quantity, Role::Reverse).under(heading.clone()));
+                all.push(
+                    Readout::computed(id, label, quantity, Method::Quadrature, Role::Reverse).under(heading.clone()),
+                );
             }
             let id = format!("{id}_{number}");
             all.push(Readout::new(id, "D(Q‖P)", &point.value, Unit::Nats, Role::Reverse).under(heading));
@@ -117,7 +138,7 @@ impl Fits {
     /// The goals that ask for a good Q.
     pub fn goals(&self, live: &MixtureDivergences) -> Vec<Goal> {
         let near = |value: f64, best: f64| value - best < 0.01;
-        let mut minima = self.reverse.iter().filter(|point| point.kind == Kind::Minimum);
+        let mut minima = self.of_kind(Kind::Minimum);
         vec![
             Goal::new(
                 "forward",

@@ -3,26 +3,14 @@
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Answer;
-use crate::figure::{Axis, Cells, Handle, Mark, Panel, Place, Point, Role, Sign, Stroke, Tone, centres};
+use crate::figure::{Handle, Mark, Panel, Place, Point, Role, Sign, Stroke};
 use crate::fit::descent::Step;
-use crate::fit::expectation::LogDensity;
-use crate::fit::forward::ForwardObjective;
-use crate::fit::landscape::{forward_landscape, reverse_landscape};
-use crate::fit::objective::Objective;
-use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
 use crate::text::Text;
 
-/// The maps' resolution; the browser smooths between cells.
-const COLUMNS: usize = 100;
-const ROWS: usize = 80;
+use super::land::{Ground, Land, TONE};
 
-/// One scale for both maps: colours can be compared across them and from one state to the next.
-const TONE: Tone = Tone { knee: 0.2, top: 300.0 };
-
-/// Contours stand so many nats above the map's least value.
-const ABOVE: [f64; 9] = [0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
-/// Those that are labelled.
+/// The contours that are labelled, in nats above the least.
 const LABELLED: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
 
 /// What a map shows on top of the land.
@@ -33,8 +21,8 @@ pub struct Sights<'a> {
     pub q: &'a Normal,
     /// Whether its sd is fixed.
     pub fixed: bool,
-    /// What is shown of the means and of the sds.
-    pub window: [(f64, f64); 2],
+    /// The maps.
+    pub land: &'a Land,
 }
 
 /// One direction's own.
@@ -52,8 +40,7 @@ pub struct Side<'a> {
 impl Sights<'_> {
     /// The map of one direction.
     pub fn panel(&self, side: &Side<'_>) -> Panel {
-        let [(left, right), (low, high)] = self.window;
-        let (x, y) = (Axis::new(left, right, "mean of Q"), Axis::new(low, high, "sd of Q").log());
+        let (x, y) = self.land.axes();
         let forward = side.role == Role::Forward;
         let valleys = side.stationary.iter().filter(|(sign, ..)| matches!(sign, Sign::Least | Sign::Local)).count();
         let id = if forward { "map-forward" } else { "map-reverse" };
@@ -66,11 +53,14 @@ impl Sights<'_> {
             (false, true, _) => "D(Q‖P), along the dashed line: {n} valleys",
         };
         let title = Text::new(title).with("n", Quantity::exact(valleys as f64));
-        let cells = if forward { self.forward(&x, &y) } else { self.reverse(&x, &y) };
+        let (name, cells, ground) = if forward {
+            ("D(P‖Q)", self.land.forward_cells(), &self.land.forward)
+        } else {
+            ("D(Q‖P)", self.land.reverse_cells(), &self.land.reverse)
+        };
         let mut panel = Panel::new(id, title, x, y);
-        self.contours(&mut panel, side, &cells);
-        let name = if forward { "D(P‖Q)" } else { "D(Q‖P)" };
-        panel.marks.insert(0, Mark::Cells { name: name.into(), role: side.role, tone: TONE, cells });
+        panel.mark(Mark::Cells { name: name.into(), role: side.role, tone: TONE, cells });
+        contours(&mut panel, side.role, ground);
         if self.fixed {
             panel.mark(Mark::RuleY { role: Role::Q, at: self.q.sd() });
         }
@@ -105,48 +95,22 @@ impl Sights<'_> {
         panel.handle(if self.fixed { knob } else { knob.upright("q_sd", |(_, y)| y) });
         panel
     }
-
-    fn forward(&self, x: &Axis, y: &Axis) -> Cells {
-        let (means, sds) = grid(x, y);
-        let values = forward_landscape(self.p, &means, &sds).map_or(Vec::new(), |map| map.values);
-        let objective = ForwardObjective::new(self.p, AT_REST);
-        Cells::new(COLUMNS, ROWS, values, move |(mean, sd)| objective.value(mean, sd).0.max(0.0))
-    }
-
-    fn reverse(&self, x: &Axis, y: &Axis) -> Cells {
-        let (means, sds) = grid(x, y);
-        let values = reverse_landscape(self.p, &means, &sds).map_or(Vec::new(), |map| map.values);
-        let ln_p = LogDensity::new(self.p);
-        let at =
-            move |(mean, sd): Point| Objective::from_expectations(sd, &ln_p.through(mean, sd, AT_REST)).value.max(0.0);
-        Cells::new(COLUMNS, ROWS, values, at)
-    }
-
-    /// Lines of equal height above the least value, and one through every saddle: it parts the valleys.
-    fn contours(&self, panel: &mut Panel, side: &Side<'_>, cells: &Cells) {
-        let lowest = || cells.values().iter().copied().fold(f64::INFINITY, f64::min);
-        let best = side.stationary.iter().find(|(sign, ..)| *sign == Sign::Least).map(|(.., value)| *value);
-        // With a fixed sd the best of the line need not be the lowest place of the map.
-        let least = best.filter(|_| !self.fixed).unwrap_or_else(lowest);
-        let saddles = side.stationary.iter().filter(|(sign, ..)| *sign == Sign::Saddle).map(|(.., value)| *value);
-        let mut levels: Vec<f64> = ABOVE.iter().map(|above| least + above).collect();
-        levels.extend(saddles);
-        let mut contours = cells.contours(&panel.x, &panel.y, &TONE, &levels).into_iter();
-        for (above, lines) in ABOVE.into_iter().zip(&mut contours) {
-            let words = || Text::new("+{v}").with("v", Quantity::exact(above));
-            let rightmost = lines.iter().flatten().copied().max_by(|a, b| a.0.total_cmp(&b.0));
-            panel.mark(Mark::Contour { name: words(), role: side.role, stroke: Stroke::Fine, lines });
-            if let Some(at) = rightmost.filter(|_| LABELLED.contains(&above)) {
-                panel.label(side.role, at, if above < 1.0 { Place::Right } else { Place::On }, words());
-            }
-        }
-        for lines in contours {
-            let name = "through a saddle".into();
-            panel.mark(Mark::Contour { name, role: Role::Ink, stroke: Stroke::Dashed, lines });
-        }
-    }
 }
 
-fn grid(x: &Axis, y: &Axis) -> (Vec<f64>, Vec<f64>) {
-    (centres(x, COLUMNS).collect(), centres(y, ROWS).collect())
+/// Lines of equal height above the least value, and one through every saddle: it parts the valleys.
+fn contours(panel: &mut Panel, role: Role, ground: &Ground) {
+    for (above, lines) in &ground.lines {
+        let lines = lines.clone();
+        let Some(above) = *above else {
+            let name = "through a saddle".into();
+            panel.mark(Mark::Contour { name, role: Role::Ink, stroke: Stroke::Dashed, lines });
+            continue;
+        };
+        let words = || Text::new("+{v}").with("v", Quantity::exact(above));
+        let rightmost = lines.iter().flatten().copied().max_by(|a, b| a.0.total_cmp(&b.0));
+        panel.mark(Mark::Contour { name: words(), role, stroke: Stroke::Fine, lines });
+        if let Some(at) = rightmost.filter(|_| LABELLED.contains(&above)) {
+            panel.label(role, at, if above < 1.0 { Place::Right } else { Place::On }, words());
+        }
+    }
 }

@@ -9,8 +9,9 @@ use crate::scene::bells::{self, Bell, numbered};
 /// The modes' default settings: weight, mean, sd.
 const MODES: [(f64, f64, f64); 4] = [(0.5, -2.0, 0.6), (0.5, 2.0, 0.6), (0.5, 5.0, 0.6), (0.5, -5.0, 0.6)];
 
-/// The target's modes as they are set, weights not yet normalised. Modes that are not in use keep their settings;
-/// none does anything while another target is `hidden`.
+/// The target's modes as they are set, weights not yet normalised: they count relative to each other, so that all of
+/// them at 0 are as good as equal. Modes that are not in use keep their settings; none does anything while another
+/// target is `hidden`.
 pub fn read(c: &mut Controls<'_>, hidden: bool) -> Vec<Component> {
     c.group("Target P", Role::P);
     c.active(!hidden);
@@ -22,7 +23,13 @@ pub fn read(c: &mut Controls<'_>, hidden: bool) -> Vec<Component> {
         c.active(!hidden && i < count);
         c.group(label("Mode {n} of P"), Role::P);
         let mode = Component {
-            weight: c.stepped(format!("p{number}_weight"), label("weight of mode {n}"), 1e-9..=1.0, 0.05, weight),
+            weight: c.stepped(
+                format!("p{number}_weight"),
+                label("relative weight of mode {n}"),
+                0.0..=1.0,
+                0.05,
+                weight,
+            ),
             mean: c.stepped(format!("p{number}_mean"), label("mean of mode {n}"), -12.0..=12.0, 0.05, mean),
             sd: c.stepped(format!("p{number}_sd"), label("sd of mode {n}"), 0.05..=5.0, 0.05, sd),
         };
@@ -31,6 +38,9 @@ pub fn read(c: &mut Controls<'_>, hidden: bool) -> Vec<Component> {
         }
     }
     c.active(true);
+    if modes.iter().all(|mode| mode.weight == 0.0) {
+        modes.iter_mut().for_each(|mode| mode.weight = 1.0);
+    }
     modes
 }
 
@@ -42,9 +52,10 @@ pub fn hidden(seed: u64) -> Vec<Component> {
     vec![Component { weight: 1.0, mean, sd }]
 }
 
-/// The mixture of the modes.
+/// The mixture of the modes; one of weight 0 is none.
 pub fn mixture(modes: &[Component]) -> Option<Mixture> {
-    Mixture::new(modes).ok()
+    let parts: Vec<Component> = modes.iter().copied().filter(|mode| mode.weight > 0.0).collect();
+    Mixture::new(&parts).ok()
 }
 
 /// A mode's peak sets its mean and weight, its side its sd.

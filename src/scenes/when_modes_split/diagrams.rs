@@ -21,8 +21,8 @@ pub fn places(story: &Story, state: &State) -> Panel {
     let (birth, tie) = (&story.birth, &story.tie);
     panel.label(Role::Ink, (birth.distance, birth.mean), Place::Left, "birth");
     panel.label(Role::Reverse, (tie.distance, tie.mean), Place::Above, "jump");
-    panel.label(Role::Muted, (3.5, 0.0), Place::Above, "middle");
-    panel.label(Role::Reverse, (3.5, 3.5), Place::Below, "on a mode");
+    panel.label(Role::Muted, (1.2, 0.0), Place::Above, "in the middle");
+    panel.label(Role::Reverse, (3.4, 2.65), Place::On, "on a mode");
     // The best fit leaps; nothing lies between.
     panel.mark(Mark::Line {
         name: "the jump of the best fit".into(),
@@ -50,7 +50,10 @@ pub fn values(story: &Story, state: &State) -> Panel {
         Text::new(words).with("d", Quantity::bounded(d, crate::fit::branches::EVENT_ERROR).finer())
     };
     panel.label(Role::Ink, (birth.distance, birth.value), Place::Left, at("birth at {d}", birth.distance));
-    panel.label(Role::Ink, (tie.distance, tie.value), Place::Below, at("tie at {d}", tie.distance));
+    // Below the line on which a mode stays from there on, where there is room.
+    panel.label(Role::Ink, (3.2, tie.value - 0.2), Place::On, at("tie at {d}", tie.distance));
+    let events = vec![(birth.distance, birth.value), (tie.distance, tie.value)];
+    panel.mark(Mark::Dots { name: "birth and tie".into(), role: Role::Ink, filled: false, points: events });
     panel.label(Role::Muted, (0.4, LN_2), Place::Above, "ln 2");
     walker(&mut panel, story, state, "walker-cost", |spot| spot.value, state.followed().value.value);
     panel

@@ -30,8 +30,9 @@ pub fn formulas(state: &State) -> Vec<Formula> {
         ));
     }
     all.push(Formula::new(
-        "A mode of weight w, far from the others",
+        "On a mode of weight w, far from the others",
         [
+            words("on a mode of weight w, far from the others:\u{a0}"),
             "D".into(),
             "(".into(),
             "Q".into(),

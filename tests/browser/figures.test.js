@@ -1,0 +1,269 @@
+// What a figure is for those who don't see it, or see it another way: its description, its data, its sound, its contrast,
+// and the keyboard; every scene in turn.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { heard } from '../../www/audio.js';
+import { accessibilityFaults, assertClean, BROWSERS, launch } from './harness.js';
+import { FRAMED, inside, openFramed, registry, visibleText } from './scenes.js';
+
+const SETTLED = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 600_000 }, () => {
+    let browser;
+    let scenes;
+
+    before(async () => {
+      browser = await launch(name);
+      const page = await openFramed(browser, 'scene=two-bells');
+      scenes = (await registry(page)).map(({ id }) => id);
+      await page.close();
+    });
+
+    after(() => browser?.close());
+
+    /** Calls `check` with a page of each scene, closing it after. */
+    async function each(check, options) {
+      assert.equal(scenes.length > 10, true);
+      for (const id of scenes) {
+        const page = await openFramed(browser, `scene=${id}`, options);
+        await check(page, id);
+        await assertClean(page);
+        await page.close();
+      }
+    }
+
+    test('axe finds nothing on tables and a pinned state', async () => {
+      for (const id of ['two-coins', 'cross-entropy']) {
+        const page = await openFramed(browser, `scene=${id}`);
+        await page.$eval(FRAMED, (scene) => {
+          scene.shadowRoot.querySelector('.data').open = true;
+          [...scene.shadowRoot.querySelectorAll('.tools button')].find((button) => button.textContent === 'Pin').click();
+        });
+        await page.evaluate(SETTLED);
+        assert.deepEqual(await accessibilityFaults(page), [], id);
+        await page.close();
+      }
+    });
+
+    test('a figure has a name and a description, whose numbers are those of the model and change with it', () =>
+      each(async (page, id) => {
+        const read = () =>
+          page.$eval(FRAMED, (scene) => {
+            const root = scene.shadowRoot;
+            const canvas = root.querySelector('canvas');
+            const words = (attribute) => root.getElementById(canvas.getAttribute(attribute)).textContent;
+            const numbers = [...Object.values(scene.readouts).map(({ value }) => value), ...Object.values(scene.values).map(Number)];
+            return { role: canvas.getAttribute('role'), name: words('aria-labelledby'), told: words('aria-describedby'), numbers };
+          });
+        const before = await read();
+        assert.equal(before.role, 'img');
+        assert.ok(before.name && before.told, id);
+        const held = ({ told, numbers }) => {
+          // What has three decimals or more is a result: one of the numbers, rounded.
+          for (const [whole, decimals] of told.matchAll(/\d+\.(\d{3,})/g)) {
+            const off = Math.min(...numbers.map((value) => Math.abs(Math.abs(value) - Number(whole))));
+            assert.ok(off <= 0.500001 * 10 ** -decimals.length, `${id}: ${whole} of “${told}” is no number of the model`);
+          }
+        };
+        held(before);
+        const handles = await page.$eval(FRAMED, (scene) => [...scene.shadowRoot.querySelectorAll('.handle')].map((handle) => handle.dataset.id));
+        let changed = false;
+        for (const handle of handles) {
+          await (await inside(page, FRAMED, `.handle[data-id="${handle}"]`)).focus();
+          await page.keyboard.press('PageUp');
+          await page.keyboard.press('ArrowRight');
+          await page.evaluate(SETTLED);
+          const now = await read();
+          held(now);
+          if (now.told !== before.told) {
+            changed = true;
+            break;
+          }
+        }
+        assert.ok(changed, `${id}: the description stays as it is`);
+      }));
+
+    test('every handle is a slider to the keyboard: arrows, pages, ends, and a value in words', () =>
+      each(async (page, id) => {
+        const handles = await page.$eval(FRAMED, (scene) => [...scene.shadowRoot.querySelectorAll('.handle')].map((handle) => handle.dataset.id));
+        assert.ok(handles.length, id);
+        for (const handle of handles) {
+          const at = `.handle[data-id="${handle}"]`;
+          const state = () =>
+            page.$eval(
+              FRAMED,
+              (scene, css) => {
+                const knob = scene.shadowRoot.querySelector(css);
+                return knob && ['role', 'aria-label', 'aria-valuenow', 'aria-valuemin', 'aria-valuemax', 'aria-valuetext'].map((key) => knob.getAttribute(key));
+              },
+              at,
+            );
+          const first = await state();
+          // A handle may leave as another one moves.
+          if (!first) continue;
+          assert.equal(first[0], 'slider');
+          assert.ok(first.every((part) => part !== null && part !== ''), `${id} ${handle}: ${first}`);
+          await (await inside(page, FRAMED, at)).focus();
+          const seen = new Set();
+          for (const key of ['End', 'Home', 'PageUp', 'ArrowUp', 'ArrowRight']) {
+            // A key that is let go has been worked off.
+            await page.keyboard.press(key);
+            const now = await state();
+            if (!now) break;
+            const [, , value, min, max] = now.map(Number);
+            assert.ok(value >= min && value <= max, `${id} ${handle} after ${key}: ${now}`);
+            seen.add(now[2]);
+          }
+          assert.ok(seen.size > 1, `${id} ${handle}: no key moves it`);
+          await page.$eval(FRAMED, (scene) => {
+            scene.values = {};
+            return scene.values;
+          });
+        }
+      }));
+
+    test('Tab reaches everything that can be pressed, and leads on out of it', () =>
+      each(async (page, id) => {
+        const all = await page.$eval(FRAMED, (scene) => {
+          const pressed = [...scene.shadowRoot.querySelectorAll('button, input, summary, [tabindex="0"]')];
+          const open = pressed.filter((part) => part.checkVisibility() && !part.disabled && !part.closest('[inert]'));
+          // Of the radio buttons of a group, the chosen one is the way in.
+          const stops = open.filter((part) => part.type !== 'radio' || part.checked);
+          stops.forEach((part, at) => (part.dataset.stop = at));
+          return stops.length;
+        });
+        const reached = new Set();
+        for (let tab = 0; tab < all + 5; tab += 1) {
+          await page.keyboard.press('Tab');
+          const stop = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.dataset.stop ?? null);
+          if (stop === null) break;
+          reached.add(stop);
+        }
+        assert.equal(reached.size, all, `${id}: ${reached.size} of ${all}`);
+        assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement ?? null), null, `${id} keeps the focus`);
+      }));
+
+    test('the tables hold what is plotted, point by point, and nothing while a question is open', () =>
+      each(async (page, id) => {
+        assert.equal(await page.$eval(FRAMED, (scene) => scene.shadowRoot.querySelectorAll('.tables *').length), 0, 'made when opened');
+        const { cells, csv } = await page.$eval(FRAMED, async (scene) => {
+          scene.shadowRoot.querySelector('.data').open = true;
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          const glue = await import(new URL('pkg/kl_explorer.js', location.href));
+          const number = (text) => Number(text.replaceAll('−', '-').replace(/ × 10([⁻⁰¹²³⁴-⁹]+)/, (_, power) => `e${[...power].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).map((digit) => (digit < 0 ? '-' : digit)).join('')}`).replace('∞', 'Infinity'));
+          const cells = [...scene.shadowRoot.querySelectorAll('.tables tbody tr')].flatMap((row) => {
+            const [x, ...ys] = [...row.children].map((cell) => number(cell.textContent));
+            // A place with a name has no number of its own.
+            return ys.map((y) => (Number.isNaN(x) ? [y] : [x, y]));
+          });
+          return { cells, csv: glue.csv({ scene: scene.scene, width: 720 }) };
+        });
+        // Contours and maps have lines in the CSV that are no series.
+        const digits = (numbers) => numbers.map((v) => Number(String(v).replace('inf', 'Infinity')).toPrecision(6));
+        const lines = csv.trim().split('\r\n').slice(1).map((line) => digits(line.replace(/"(?:[^"]|"")*"/g, '').split(',').slice(2, 4)));
+        const plotted = new Set(lines.flatMap(([x, y]) => [x, y, `${x},${y}`]));
+        const missing = cells.filter((cell) => !plotted.has(digits(cell).join()));
+        assert.ok(cells.length > 1, `${id}: ${cells.length} cells`);
+        assert.deepEqual(missing.slice(0, 3), [], `${id}: ${missing.length} of ${cells.length}`);
+        await (await inside(page, FRAMED, '.ask')).evaluate((button) => button.click());
+        assert.equal(await visibleText(page, FRAMED, '.data'), '');
+        assert.equal(await page.$eval(FRAMED, (scene) => scene.shadowRoot.querySelectorAll('.tables td').length), 0);
+      }));
+
+    for (const [what, options] of [
+      ['light', {}],
+      ['dark', { theme: 'dark' }],
+      ['forced colours', { forcedColors: true, theme: 'dark' }],
+    ]) {
+      test(`words on a figure stand out 4.5 to 1, handles 3 to 1, as they are drawn: ${what}`, () =>
+        each(async (page, id) => {
+          const faults = await page.$eval(FRAMED, (scene) => {
+            const root = scene.shadowRoot;
+            const canvas = root.querySelector('canvas');
+            const context = canvas.getContext('2d', { willReadFrequently: true });
+            const ratio = canvas.width / canvas.getBoundingClientRect().width;
+            const light = ([r, g, b]) => {
+              const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+              return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+            };
+            const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+            const box = (x, y, width, height) => {
+              const { data } = context.getImageData(Math.max(0, x * ratio), Math.max(0, y * ratio), width * ratio, height * ratio);
+              return Array.from({ length: data.length / 4 }, (_, at) => [...data.subarray(4 * at, 4 * at + 3)]);
+            };
+            const paper = box(0, 0, 1, 1)[0];
+            const strongest = (pixels) => Math.max(...pixels.map((pixel) => contrast(pixel, paper)));
+            const out = [];
+            // The first panel's title is the first thing on the figure.
+            if (strongest(box(0, 2, 300, 24)) < 4.5) out.push('title');
+            const height = canvas.height / ratio;
+            if (strongest(box(0, height - 48, canvas.width / ratio, 46)) < 4.5) out.push('ticks');
+            const place = canvas.getBoundingClientRect();
+            for (const handle of root.querySelectorAll('.handle')) {
+              const { x, y, width: size } = handle.getBoundingClientRect();
+              const [left, top] = [x - place.x + size / 2, y - place.y + size / 2];
+              if (left < 3 || top < 3 || left > place.width - 3 || top > place.height - 3) continue;
+              if (strongest(box(left - 2, top - 2, 4, 4)) < 3) out.push(handle.dataset.id);
+            }
+            return out;
+          });
+          assert.deepEqual(faults, [], id);
+        }, options));
+    }
+
+    test('with the spacing that readers may ask for, no words are cut', () =>
+      each(async (page, id) => {
+        const cut = await page.$eval(FRAMED, async (scene) => {
+          const spaced = new CSSStyleSheet();
+          spaced.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }');
+          scene.shadowRoot.adoptedStyleSheets.push(spaced);
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          const parts = [...scene.shadowRoot.querySelectorAll('button, label, legend, dt, dd, li, p, h1, h2, h3')];
+          return parts
+            .filter((part) => part.checkVisibility() && !part.closest('.unseen') && getComputedStyle(part).display !== 'inline')
+            .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth + 1)
+            .map((part) => part.outerHTML.slice(0, 80));
+        });
+        assert.deepEqual(cut, [], id);
+      }, { width: 375, height: 700 }));
+
+    test('sound is begun and ended by the reader', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      await page.evaluate(() => {
+        const Real = window.AudioContext;
+        window.contexts = [];
+        window.AudioContext = class extends Real {
+          constructor() {
+            super();
+            window.contexts.push(this);
+          }
+        };
+      });
+      const button = await page.evaluateHandle((scene) => [...document.querySelector(scene).shadowRoot.querySelectorAll('.tools button')].find((b) => b.textContent === 'Listen'), FRAMED);
+      assert.equal(await page.evaluate(() => window.contexts.length), 0, 'nothing sounds by itself');
+      await button.click();
+      assert.equal(await button.evaluate((b) => b.textContent), 'Stop listening');
+      await button.click();
+      await page.waitForFunction(() => window.contexts.length === 1 && window.contexts[0].state === 'closed');
+      assert.equal(await button.evaluate((b) => b.textContent), 'Listen');
+    });
+  });
+}
+
+test('a curve sounds high where it is high, and from left to right', () => {
+  const bell = Array.from({ length: 81 }, (_, at) => [at / 10 - 4, Math.exp(-((at / 10 - 4 - 1) ** 2))]);
+  const flat = [[-4, 0], [0, 0], [4, 0]];
+  const [high, low] = heard([
+    { id: 'a', name: 'bell', crowd: false, points: bell },
+    { id: 'a', name: 'flat', crowd: false, points: flat },
+    { id: 'a', name: 'one of many', crowd: true, points: bell },
+    { id: 'a', name: 'a dot', crowd: false, points: [[0, 9]] },
+  ]);
+  const top = high.pitches.indexOf(Math.max(...high.pitches));
+  assert.ok(Math.abs(high.pitches[top] - 880) < 1 && Math.abs(Math.min(...high.pitches) - 220) < 1, 'two octaves');
+  assert.ok(Math.abs(high.pans[top] - 1 / 4) < 0.02, 'the peak at 1 of −4 to 4 is a quarter to the right');
+  assert.deepEqual([high.pans[0], high.pans.at(-1)], [-1, 1]);
+  assert.ok(low.pitches.every((pitch) => Math.abs(pitch - 220) < 1), 'the panel’s curves share a scale');
+});

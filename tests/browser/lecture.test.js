@@ -1,0 +1,158 @@
+// Lecture mode: one scene at a time, led by keys as presenter's remotes send them; type that can be read from the back.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { accessibilityFaults, assertClean, BROWSERS, launch } from './harness.js';
+import { openDrawn } from './scenes.js';
+
+const STAGE = '.lecture kl-scene';
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 240_000 }, () => {
+    let browser;
+
+    before(async () => {
+      browser = await launch(name);
+    });
+
+    after(() => browser?.close());
+
+    const stage = (page) =>
+      page.$eval(STAGE, (scene) => {
+        const root = scene.shadowRoot;
+        const seen = (css) => root.querySelector(css)?.checkVisibility({ visibilityProperty: true }) ?? false;
+        return { scene: scene.scene, asked: scene.asked, figure: seen('canvas'), numbers: seen('.main'), card: seen('.card') };
+      });
+
+    async function lecture(browserOf, options = {}) {
+      const page = await openDrawn(browserOf, '#two-coins', { width: 1920, height: 1080, ...options });
+      await page.evaluate(() => [...document.querySelectorAll('#switches button')].find((button) => button.textContent === 'Lecture').click());
+      await ready(page);
+      return page;
+    }
+
+    async function ready(page) {
+      await page.waitForSelector(STAGE);
+      await page.$eval(STAGE, (scene) => scene.ready);
+    }
+
+    const press = async (page, key) => {
+      await page.keyboard.press(key);
+      await ready(page);
+    };
+
+    test('a remote leads through a scene, its questions alone, their answers, and on to the next scene', async () => {
+      const page = await lecture(browser);
+      const free = { scene: 'two-coins', asked: false, figure: true, numbers: true, card: false };
+      assert.deepEqual(await stage(page), free);
+      const questions = await page.$eval(STAGE, (scene) => scene.questions.length);
+      for (let question = 0; question < questions; question += 1) {
+        await press(page, 'PageDown');
+        assert.deepEqual(await stage(page), { ...free, asked: true, figure: false, numbers: false, card: true }, 'the question alone');
+        await press(page, 'PageDown');
+        assert.deepEqual(await stage(page), { ...free, card: true }, 'the answer with the figure');
+      }
+      await press(page, 'PageDown');
+      assert.equal((await stage(page)).scene, 'two-bells');
+      await press(page, 'PageUp');
+      assert.deepEqual(await stage(page), free);
+      await assertClean(page);
+    });
+
+    test('letters reveal, hide and freeze, and can be switched off', async () => {
+      const page = await lecture(browser);
+      await press(page, 'n');
+      assert.equal((await stage(page)).numbers, false);
+      await press(page, 'n');
+      await press(page, 'f');
+      const frozen = () => page.$eval(STAGE, (scene) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scene.shadowRoot.querySelector('.handles').inert)))));
+      assert.equal(await frozen(), true);
+      await press(page, 'f');
+      assert.equal(await frozen(), false);
+      await press(page, 'ArrowRight');
+      await press(page, 'r');
+      assert.deepEqual([(await stage(page)).asked, (await stage(page)).card], [false, true]);
+      await page.click('.lecture [data-action="letters"]');
+      await press(page, 'n');
+      assert.equal((await stage(page)).numbers, true, 'letters mean nothing now');
+      await press(page, 'ArrowLeft');
+      assert.equal((await stage(page)).card, false, 'arrows still do');
+    });
+
+    test('keys move the handle that the keyboard is on, and lead on after the mouse', async () => {
+      const page = await lecture(browser);
+      const q = () => page.$eval(STAGE, (scene) => scene.values.q);
+      const before = await q();
+      await page.$eval(STAGE, (scene) => scene.shadowRoot.querySelector('.handle[data-id="q-heads"]')?.focus({ focusVisible: true }));
+      await page.keyboard.press('ArrowUp');
+      assert.notEqual(await q(), before);
+      const at = await page.$eval(STAGE, (scene) => {
+        const { x, y, width, height } = scene.shadowRoot.querySelector('.handle[data-id="q-heads"]').getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+      });
+      await page.$eval(STAGE, (scene) => scene.shadowRoot.activeElement.blur());
+      await page.mouse.move(...at);
+      await page.mouse.down();
+      await page.mouse.move(at[0], at[1] - 20);
+      await page.mouse.up();
+      await press(page, 'PageDown');
+      assert.equal((await stage(page)).asked, true);
+    });
+
+    test('no word before the class is smaller than 3 % of the screen’s height', async () => {
+      const page = await lecture(browser);
+      const small = async () => {
+        const found = await page.$eval(STAGE, async (scene) => {
+          const least = 0.03 * innerHeight;
+          const out = [];
+          // What the lecturer alone needs is as small as on any page.
+          for (const part of scene.shadowRoot.querySelectorAll('*')) {
+            const words = [...part.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+            if (!words || part.closest('.unseen, .presets, .controls, .played, .said, button') || !part.checkVisibility({ visibilityProperty: true })) continue;
+            const size = parseFloat(getComputedStyle(part).fontSize);
+            if (size < least) out.push(`${part.outerHTML.slice(0, 60)}: ${size}`);
+          }
+          return out;
+        });
+        return found;
+      };
+      assert.deepEqual(await small(), []);
+      await press(page, 'PageDown');
+      assert.deepEqual(await small(), []);
+      await press(page, 'PageDown');
+      assert.deepEqual(await small(), []);
+    });
+
+    test('type on the figures is 3 % of the screen’s height; what is of two rows fits, and more can be scrolled to', async () => {
+      const page = await lecture(browser);
+      const scenes = await page.$$eval('.scene-chapter > kl-scene', (all) => all.length);
+      for (let turn = 1; turn < scenes; turn += 1) {
+        const { scene, rows, over, left, type } = await page.$eval(STAGE, async (one) => {
+          const room = one.shadowRoot.querySelector('.room');
+          const look = getComputedStyle(one.shadowRoot.querySelector('.probe'));
+          const glue = await import(new URL('www/pkg/kl_explorer.js', location.href));
+          const { panels } = glue.render(document.createElement('canvas'), { scene: one.scene, width: 1200 });
+          const rows = new Set(panels.map(({ top }) => Math.round(top))).size;
+          const over = room.scrollHeight - room.clientHeight;
+          room.scrollTop = over;
+          return { scene: one.scene, rows, left: over - room.scrollTop, over, type: (12.5 / 16) * parseFloat(look.fontSize) };
+        });
+        assert.ok(rows > 2 ? left <= 1 : over <= 0, `${scene} is ${over} pixels too high`);
+        assert.ok(type >= 0.03 * 1080, `${scene}: ${type}`);
+        const now = await page.$eval('.lecture .place', (place) => place.textContent);
+        while ((await page.$eval('.lecture .place', (place) => place.textContent)) === now) await press(page, 'PageDown');
+      }
+    });
+
+    test('axe finds nothing, and leaving goes back to the scene', async () => {
+      const page = await lecture(browser, { width: 1280, height: 720 });
+      assert.deepEqual(await accessibilityFaults(page, '.lecture'), []);
+      await press(page, 'PageDown');
+      assert.deepEqual(await accessibilityFaults(page, '.lecture'), []);
+      await page.click('.lecture [data-action="leave"]');
+      await page.waitForFunction(() => !document.querySelector('.lecture').open && !document.fullscreenElement);
+      const seen = await page.$eval('#two-coins > kl-scene', (scene) => scene.getBoundingClientRect().top < innerHeight && scene.getBoundingClientRect().bottom > 0);
+      assert.ok(seen);
+    });
+  });
+}

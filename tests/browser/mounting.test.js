@@ -1,0 +1,123 @@
+// Scenes on a page that is not ours: many of them, coming and going, dressed by the page, with words of its own.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { assertClean, BROWSERS, launch, openPage } from './harness.js';
+import { drawn, FRAMED, inside, openFramed, visibleText } from './scenes.js';
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 240_000 }, () => {
+    let browser;
+
+    before(async () => {
+      browser = await launch(name, { args: ['--js-flags=--expose-gc'] });
+    });
+
+    after(() => browser?.close());
+
+    /** Puts a scene into the page and takes it away again, so many times; keeps weak references to each. */
+    const comeAndGo = (page, times) =>
+      page.evaluate(async (count) => {
+        window.weak = [];
+        for (let at = 0; at < count; at += 1) {
+          const scene = document.createElement('kl-scene');
+          scene.setAttribute('scene', at % 2 ? 'two-coins' : 'two-bells');
+          document.querySelector('main').replaceChildren(scene);
+          await scene.ready;
+          window.weak.push(new WeakRef(scene));
+        }
+        document.querySelector('main').replaceChildren();
+      }, times);
+
+    test('a hundred scenes come and go, and leave nothing', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      await comeAndGo(page, 3);
+      const globals = () => page.evaluate(() => Object.keys(window).sort());
+      const before = await globals();
+      const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
+      const standing = await elements();
+      const held = name === 'chromium' ? await metrics(page) : null;
+      await comeAndGo(page, 100);
+      assert.deepEqual(await globals(), before);
+      assert.equal(await elements(), standing);
+      if (name === 'chromium') {
+        // The last one may still be held by the protocol.
+        const left = await page.evaluate(async () => {
+          for (let turn = 0; turn < 10; turn += 1) {
+            await new Promise((done) => setTimeout(done));
+            window.gc();
+          }
+          return window.weak.filter((ref) => ref.deref()).length;
+        });
+        assert.ok(left <= 1, `${left} scenes are still held`);
+        const now = await metrics(page);
+        assert.ok(now.Nodes <= held.Nodes + 200, `${now.Nodes} nodes after ${held.Nodes}`);
+        assert.ok(now.JSEventListeners <= held.JSEventListeners + 20, `${now.JSEventListeners} listeners after ${held.JSEventListeners}`);
+      }
+      await assertClean(page);
+    });
+
+    async function metrics(page) {
+      await page.evaluate(() => window.gc());
+      return page.metrics();
+    }
+
+    test('thirty scenes share one core', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      const compiled = await page.evaluate(async () => {
+        let count = 0;
+        for (const entry of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming']) {
+          const real = WebAssembly[entry];
+          WebAssembly[entry] = (...given) => ((count += 1), real(...given));
+        }
+        const main = document.querySelector('main');
+        for (let at = 0; at < 30; at += 1) main.append(Object.assign(document.createElement('div'), { innerHTML: `<kl-scene scene="two-coins" q="0.${10 + at}"></kl-scene>` }));
+        const scenes = [...main.querySelectorAll('kl-scene')];
+        await Promise.all(scenes.map((scene) => scene.ready));
+        return { count, values: scenes.slice(1).map((scene) => scene.values.q) };
+      });
+      assert.equal(compiled.count, 0);
+      assert.deepEqual(compiled.values, Array.from({ length: 30 }, (_, at) => Number(`0.${10 + at}`)));
+    });
+
+    test('the page dresses a scene by properties and parts, and its own words stay', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('kl-scene { --kl-paper: rgb(1, 2, 3); --kl-p: rgb(4, 200, 6) } kl-scene::part(scene) { border-radius: 0 }');
+        document.adoptedStyleSheets = [sheet];
+        document.querySelector('main').innerHTML =
+          '<kl-scene scene="two-bells"><p id="own">Until then</p><p slot="caption">Move Q until both agree.</p></kl-scene>';
+      });
+      await drawn(page);
+      const corner = await (await inside(page, FRAMED, 'canvas')).evaluate((canvas) => [...canvas.getContext('2d').getImageData(0, 0, 1, 1).data]);
+      assert.deepEqual(corner, [1, 2, 3, 255]);
+      assert.equal(await (await inside(page, FRAMED, '.scene')).evaluate((scene) => getComputedStyle(scene).borderRadius), '0px');
+      assert.equal(await page.$eval('#own', (own) => own.getClientRects().length), 0, 'the live figure has taken its place');
+      const [top, height] = await page.$eval('[slot="caption"]', (words) => {
+        const place = words.getBoundingClientRect();
+        return [place.top, place.height];
+      });
+      const canvas = await (await inside(page, FRAMED, 'canvas')).evaluate((figure) => figure.getBoundingClientRect().bottom);
+      assert.ok(height > 0 && top >= canvas, `${top} and ${height}, below ${canvas}`);
+    });
+
+    test('where a scene fails, the page’s own words stay, with the sentence', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      await page.evaluate(() => {
+        document.querySelector('main').innerHTML = '<kl-scene scene="two-balls"><p id="own">A picture of two bells</p></kl-scene>';
+      });
+      await page.waitForFunction(() => document.querySelector('kl-scene').shadowRoot?.querySelector('.failure'));
+      assert.match(await visibleText(page, FRAMED, '.failure'), /two-balls is not the name of a scene/);
+      assert.ok((await page.$eval('#own', (own) => own.getClientRects().length)) > 0);
+      assert.match(await page.$eval(FRAMED, (scene) => scene.ready.catch((fault) => fault.message)), /two-balls/);
+    });
+
+    test('a page that takes the element in twice has it once', async () => {
+      const page = await openPage(browser, 'www/embed.html?scene=two-bells');
+      await page.evaluate(() => import(new URL('kl-scene.js?again', location.href)));
+      await drawn(page);
+      await assertClean(page);
+    });
+  });
+}

@@ -1,0 +1,95 @@
+// The widget in JupyterLab: the scene lives in the notebook, Python reads what the reader did, and sets it.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { launch, openPage } from '../browser/harness.js';
+import { assertLive, PYTHON, stage } from './examples.js';
+
+describe('JupyterLab', { timeout: 300_000 }, () => {
+  let lab;
+  let home;
+  let browser;
+
+  before(async () => {
+    const folder = await stage('notebook', { site: 'kl-explorer' });
+    const port = await free();
+    const own = Object.fromEntries(
+      ['JUPYTER_CONFIG_DIR', 'JUPYTER_DATA_DIR', 'JUPYTER_RUNTIME_DIR', 'IPYTHONDIR'].map((name) => [name, join(folder, '.jupyter')]),
+    );
+    const options = ['--no-browser', '--allow-root', `--port=${port}`, '--ServerApp.port_retries=0', '--IdentityProvider.token='];
+    lab = spawn(join(PYTHON, 'jupyter'), ['lab', ...options], { cwd: folder, env: { ...process.env, ...own }, stdio: ['ignore', 'ignore', 'pipe'] });
+    home = `http://127.0.0.1:${port}/`;
+    let told = '';
+    for await (const text of lab.stderr.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+      told += text;
+      if (told.includes('is running at:')) break;
+    }
+    assert.match(told, /is running at:/);
+    lab.stderr.resume();
+    browser = await launch('chromium');
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (lab?.exitCode !== null) return;
+    // The second signal answers the question whether it is meant.
+    for (const _ of [1, 2]) lab.kill('SIGTERM');
+    await once(lab, 'exit');
+  });
+
+  test('values and numbers go both ways', async () => {
+    const page = await openPage(browser, `${home}lab/tree/divergence.ipynb`, { height: 1000 });
+    await page.waitForFunction(() => document.getElementById('jp-main-statusbar')?.textContent.includes('| Idle'), { timeout: 60_000 });
+    await runCell(page, 0);
+    await page.waitForSelector('kl-scene');
+    await assertLive(page);
+
+    const there = await page.$eval('kl-scene', ({ values, readouts }) => ({ values, readouts }));
+    assert.equal(await told(page, 1), `${there.values.q_sd}: ${there.readouts.forward.value.toFixed(6)} nats`);
+
+    await runCell(page, 2);
+    await page.waitForFunction(() => document.querySelector('kl-scene').values.q_sd === 4);
+    const { p_mean, p_sd, q_mean } = there.values;
+    const truth = Math.log(4 / p_sd) + (p_sd ** 2 + (p_mean - q_mean) ** 2) / 32 - 0.5;
+    assert.equal(await told(page, 1), `4: ${truth.toFixed(6)} nats`);
+  });
+});
+
+/** Runs a cell as a person does: a click into it, Control and Enter; waits until it has been run. */
+async function runCell(page, at) {
+  const cell = (await page.$$('.jp-Notebook .jp-CodeCell'))[at];
+  const prompt = await cell.$eval('.jp-InputPrompt', (element) => element.textContent);
+  const editor = await cell.$('.cm-content');
+  await editor.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await editor.click();
+  await page.keyboard.down('Control');
+  await page.keyboard.press('Enter');
+  await page.keyboard.up('Control');
+  await page.waitForFunction(
+    (element, before) => /\[\d+\]/.test(element.textContent) && element.textContent !== before,
+    {},
+    await cell.$('.jp-InputPrompt'),
+    prompt,
+  );
+}
+
+/** Runs a cell and gives the text that it answers. */
+async function told(page, at) {
+  await runCell(page, at);
+  const cell = (await page.$$('.jp-Notebook .jp-CodeCell'))[at];
+  const output = await cell.waitForSelector('.jp-OutputArea-output');
+  return output.evaluate((element) => element.textContent.trim().replace(/^'(.*)'$/, '$1'));
+}
+
+async function free() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,128 @@
+//! The templates of the scenes, from the states of each: defaults, presets, questions open and answered, and each
+//! control at each end of its range in all of these.
+
+use kl_explorer::figure::{Figure, Mark, Ticks};
+use kl_explorer::scene::{Kind, Scene, Seen, Value, Values};
+use kl_explorer::scenes::SCENES;
+use kl_explorer::text::{Arg, Text};
+use serde_json::Value as Json;
+
+use super::Templates;
+
+/// The states from which each control is moved.
+fn places(seen: &Seen) -> Vec<Values> {
+    let view = &seen.view;
+    let presets = view.presets.iter().map(|preset| &preset.values);
+    let questions = view.questions.iter().map(|question| &question.values);
+    let named = presets.chain(questions).map(|values| values.iter().cloned().collect());
+    std::iter::once(Values::new()).chain(named).collect()
+}
+
+fn ends(kind: &Kind) -> Vec<Value> {
+    match kind {
+        Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
+        Kind::Switch => vec![false.into(), true.into()],
+        number => number.range().into_iter().flat_map(|r| [r.min.into(), r.max.into()]).collect(),
+    }
+}
+
+/// Calls `check` with a scene in each of its states.
+pub fn every_state(mut check: impl FnMut(&Scene, &Values, &Seen)) {
+    for scene in SCENES {
+        let usual = scene.run(&Values::new(), false);
+        for place in places(&usual) {
+            check(scene, &place, &scene.run(&place, true));
+            check(scene, &place, &scene.run(&place, false));
+            for control in &usual.controls {
+                for value in ends(&control.kind) {
+                    let mut values = place.clone();
+                    values.insert(control.id.clone(), value);
+                    check(scene, &values, &scene.run(&values, false));
+                }
+            }
+        }
+    }
+}
+
+pub fn templates() -> Templates {
+    let mut all = Templates::new();
+    for scene in SCENES {
+        all.insert(scene.title.to_owned(), scene.id.to_owned());
+        all.insert(scene.about.to_owned(), scene.id.to_owned());
+    }
+    every_state(|scene, _, seen| {
+        for template in said(seen) {
+            all.entry(template).or_insert_with(|| scene.id.to_owned());
+        }
+    });
+    all
+}
+
+/// Every template in a scene that was run.
+fn said(seen: &Seen) -> Vec<String> {
+    let view = &seen.view;
+    let mut found = Vec::new();
+    for part in [
+        serde_json::to_value(&view.readouts),
+        serde_json::to_value(&view.description),
+        serde_json::to_value(&view.formulas),
+        serde_json::to_value(&view.presets),
+        serde_json::to_value(&view.questions),
+        serde_json::to_value(&view.goals),
+        serde_json::to_value(seen.controls.iter().map(|c| (&c.label, &c.group, &c.kind)).collect::<Vec<_>>()),
+        serde_json::to_value(drawn(&view.figure)),
+    ] {
+        keys(&part.expect("a view is plain data"), &mut found);
+    }
+    found
+}
+
+/// The words on a figure and those of its table.
+pub fn drawn(figure: &Figure) -> Vec<&Text> {
+    let mut found = Vec::new();
+    for panel in figure.panels() {
+        found.extend([&panel.title, &panel.x.label, &panel.y.label]);
+        for ticks in [&panel.x.ticks, &panel.y.ticks] {
+            if let Ticks::Named(named) = ticks {
+                found.extend(named.iter().map(|(_, text)| text));
+            }
+        }
+        found.extend(panel.handles.iter().map(|handle| &handle.label));
+        found.extend(panel.marks.iter().filter_map(|mark| match mark {
+            Mark::Line { name, .. }
+            | Mark::Area { name, .. }
+            | Mark::Bars { name, .. }
+            | Mark::Dots { name, .. }
+            | Mark::Cells { name, .. }
+            | Mark::Contour { name, .. }
+            | Mark::Stationary { name, .. }
+            | Mark::Bubbles { name, .. } => Some(name),
+            Mark::Label { text, .. } => Some(text),
+            Mark::RuleX { .. } | Mark::RuleY { .. } => None,
+        }));
+    }
+    found
+}
+
+/// The templates in serialized words: wherever there is a `key` with `args`.
+fn keys(json: &Json, found: &mut Vec<String>) {
+    match json {
+        Json::Array(list) => list.iter().for_each(|part| keys(part, found)),
+        Json::Object(fields) => {
+            if let (Some(Json::String(key)), true) = (fields.get("key"), fields.contains_key("args")) {
+                found.push(key.clone());
+            }
+            fields.values().for_each(|part| keys(part, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn words_within_words_are_found() {
+    let text = Text::new("no mass at {place}").with("place", Arg::Text(Text::new("both ends")));
+    let mut found = Vec::new();
+    keys(&serde_json::to_value(vec![text]).expect("plain data"), &mut found);
+    found.sort();
+    assert_eq!(found, ["both ends", "no mass at {place}"]);
+}

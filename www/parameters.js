@@ -1,0 +1,37 @@
+// The parameters of a scene in a frame. Each is checked by itself: a bad one is told, and the others hold.
+
+import { readState } from './link.js';
+
+const CHROMES = ['full', 'bare', 'figure'];
+const THEMES = ['auto', 'light', 'dark'];
+const KEYS = ['scene', 'chrome', 'controls', 'theme', 'lang', 'ask'];
+
+/** What a frame's address asks for; null for what it does not name. `state` goes to the scene, with the problems. */
+export function readParameters(search) {
+  const query = new URLSearchParams(search);
+  const state = readState(search, KEYS);
+  const refuse = (field, value, key) => state.problems.push({ field, value, rule: { key, args: [] } });
+  const oneOf = (field, options) => {
+    const value = query.get(field);
+    if (value === null || options.includes(value)) return value;
+    refuse(field, value, `is not one of ${options.join(', ')}`);
+    return null;
+  };
+  const chrome = oneOf('chrome', CHROMES);
+  const theme = oneOf('theme', THEMES);
+  let lang = query.get('lang');
+  if (lang !== null && !isLanguage(lang)) {
+    refuse('lang', lang, 'is not the tag of a language, such as en or pt-BR');
+    lang = null;
+  }
+  state.question = query.get('ask') ?? state.question;
+  return { scene: query.get('scene'), chrome, controls: query.get('controls'), theme, lang, state };
+}
+
+function isLanguage(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

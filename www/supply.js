@@ -1,0 +1,32 @@
+// Where the parts of the explorer come from: the files beside this one. The single files, which have everything
+// inside themselves, are built with another module in this one's place; so nothing else may ask for files.
+//
+// Each address stands whole where it is made, so that bundlers find the file and take it along.
+
+const GLUE = new URL('./pkg/kl_explorer.js', import.meta.url).href;
+const CORE = new URL('./pkg/kl_explorer_bg.wasm', import.meta.url).href;
+const SHEETS = {
+  'theme.css': new URL('./theme.css', import.meta.url).href,
+  'scene.css': new URL('./scene.css', import.meta.url).href,
+};
+
+/** Where this module is; what is not to be taken along is found from here. */
+const HERE = import.meta.url;
+
+/**
+ * The core's glue. It holds its instance for good; under another address the browser makes another glue, which is why
+ * bundlers are to keep away from it.
+ */
+export const glue = (start) => import(/* webpackIgnore: true */ /* @vite-ignore */ start ? `${GLUE}?start=${start}` : GLUE);
+
+/** The core's code, as a response that may be compiled while it arrives. */
+export const core = () => fetch(CORE);
+
+/** A style sheet's text, as a response. */
+export const sheet = (file) => fetch(SHEETS[file]);
+
+/** The poster of a scene. */
+export const poster = (scene) => new URL(`./posters/${encodeURIComponent(scene)}.svg`, HERE).href;
+
+/** The lesson's address, to which links to a state are added; null where a bundler has put this module far from it. */
+export const lesson = () => (new URL(HERE).pathname.endsWith('/supply.js') ? new URL('../index.html', HERE).href : null);

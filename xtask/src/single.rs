@@ -1,0 +1,205 @@
+//! The single files: a page with everything in it, that works wherever one HTML file can be put.
+//!
+//! A policy in the page itself allows the one script and the one style by their hashes, and nothing else.
+
+use crate::process::{run, say};
+use crate::recipe::Recipe;
+use crate::{Outcome, browsers, posters, root};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::Path;
+
+/// What the lesson in one file may weigh, in bytes: some course systems refuse more.
+const LIMIT: usize = 1_000_000;
+
+/// What a page is put together from.
+struct Parts {
+    style: String,
+    script: String,
+    /// The core, packed, as text.
+    core: String,
+}
+
+/// Writes `kl-explorer.html` and `embed/SCENE.html` below `dist`, and says how heavy the first is.
+pub fn write(recipe: &Recipe, dist: &Path) -> Outcome<String> {
+    say("writing the single files");
+    let folder = root().join("target").join("single");
+    fs::create_dir_all(&folder).map_err(|reason| format!("target/single can't be made: {reason}"))?;
+    let package = root().join(&recipe.out_dir);
+    let glue = package.join(format!("{}.js", recipe.out_name));
+    browsers::ensure_packages("xtask/bundler")?;
+    run("bundling", browsers::script()?.arg("xtask/bundler/bundle.js").arg(&folder).arg(&glue))?;
+
+    let code = fs::read(package.join(format!("{}_bg.wasm", recipe.out_name)));
+    let code = code.map_err(|reason| format!("the wasm package can't be read: {reason}"))?;
+    let core = BASE64_STANDARD.encode(packed(&code)?);
+    let parts = |page: &str| {
+        let part = |kind: &str| read(&folder.join(format!("{page}.{kind}")));
+        Ok::<_, String>(Parts { style: part("css")?, script: part("js")?, core: core.clone() })
+    };
+
+    let lesson = assemble(&read(&root().join("index.html"))?, &parts("lesson")?)?;
+    let weight = lesson.len();
+    if weight > LIMIT {
+        return Err(format!("kl-explorer.html weighs {weight} bytes, and may weigh {LIMIT}"));
+    }
+    put(&dist.join("kl-explorer.html"), &lesson)?;
+
+    let (frame, parts) = (read(&root().join("www").join("embed.html"))?, parts("embed")?);
+    let scenes = posters::scenes()?;
+    for scene in &scenes {
+        put(&dist.join("embed").join(format!("{scene}.html")), &assemble(&single_scene(&frame, scene)?, &parts)?)?;
+    }
+    Ok(format!(
+        "kl-explorer.html, the lesson in one file: {:.1} KB; embed/: {} scenes in a file each",
+        weight as f64 / 1000.0,
+        scenes.len()
+    ))
+}
+
+/// The page for frames with one scene in it, as index.html holds its scenes.
+fn single_scene(frame: &str, scene: &str) -> Outcome<String> {
+    let title = posters::title(scene)?;
+    let element = format!(
+        "<kl-scene scene=\"{scene}\"><div class=\"poster\"><img src=\"www/posters/{scene}.svg\" alt=\"\"></div></kl-scene>\n"
+    );
+    let page = replaced(frame, "    </main>", &format!("      {element}    </main>"))?;
+    replaced(&page, "<title>KL Explorer</title>", &format!("<title>{title}: KL Explorer</title>"))
+}
+
+/// The page with its style sheets, scripts, icon and posters put into it.
+fn assemble(page: &str, parts: &Parts) -> Outcome<String> {
+    let mut swaps = Vec::new();
+    let pictures = cut(page, "<img src=\"www/posters/", ".svg\"", ">")?;
+    let mut whole = String::with_capacity(LIMIT);
+    let mut rest = page;
+    for (tag, scene) in pictures {
+        let (before, after) = rest.split_once(tag).ok_or("a poster is lost")?;
+        let (picture, swap) = posters::inline(scene)?;
+        swaps.extend(swap);
+        whole += before;
+        whole += &picture;
+        rest = after;
+    }
+    whole += rest;
+
+    // The dark colours of the posters, which as files they carry in styles of their own.
+    swaps.sort();
+    swaps.dedup();
+    let style = format!("{}.poster svg{{{}}}", parts.style.trim_end(), swaps.concat());
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        hash(&parts.script),
+        hash(&style)
+    );
+    for (name, text) in [("script", &parts.script), ("style", &style)] {
+        if text.contains(&format!("</{name}")) {
+            return Err(format!("the single file's {name} holds its own end, </{name}"));
+        }
+    }
+    let charset = "<meta charset=\"utf-8\">\n";
+    let meta = format!("{charset}    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
+    let whole = replaced(&whole, charset, &meta)?;
+    let whole = without(&whole, "    <link rel=\"stylesheet\"");
+    let whole = without(&whole, "    <link rel=\"icon\"");
+    let whole = without(&whole, "    <script type=\"module\"");
+    let whole = replaced(&whole, "  </head>", &format!("    <style>{style}</style>\n  </head>"))?;
+    let end = format!(
+        "    <script type=\"application/octet-stream\" id=\"kl-core\">{}</script>\n    <script type=\"module\">{}</script>\n  </body>",
+        parts.core, parts.script
+    );
+    let head = whole.split("<style>").next().unwrap_or_default();
+    if let Some(outside) = ["<link", "<script", " src="].iter().find(|one| head.contains(**one)) {
+        return Err(format!("a single file's page still holds {outside} in its head"));
+    }
+    replaced(&whole, "  </body>", &end)
+}
+
+/// The bytes after gzip, by a slower search than usual, which saves a twentieth.
+fn packed(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)
+        .map_err(|reason| format!("gzip failed: {reason}"))?;
+    Ok(packed)
+}
+
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+/// Every tag that begins and ends so, with what stands in it up to `stop`.
+fn cut<'a>(page: &'a str, begin: &str, stop: &str, end: &str) -> Outcome<Vec<(&'a str, &'a str)>> {
+    page.match_indices(begin)
+        .map(|(at, _)| {
+            let tag = page[at..].find(end).map(|to| &page[at..=at + to]);
+            let name = tag.and_then(|tag| tag.strip_prefix(begin)?.split_once(stop)).map(|(name, _)| name);
+            tag.zip(name).ok_or(format!("a tag that begins with {begin} has no end"))
+        })
+        .collect()
+}
+
+/// The page with the one place of `from` replaced.
+fn replaced(page: &str, from: &str, to: &str) -> Outcome<String> {
+    match page.matches(from).count() {
+        1 => Ok(page.replacen(from, to, 1)),
+        count => Err(format!("the page of a single file holds `{}` {count} times, not once", from.trim())),
+    }
+}
+
+/// The page without the lines that begin so.
+fn without(page: &str, begin: &str) -> String {
+    page.split_inclusive('\n').filter(|line| !line.starts_with(begin)).collect()
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|reason| format!("{} can't be read: {reason}", file.display()))
+}
+
+fn put(file: &Path, text: &str) -> Outcome {
+    let made = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(file, text));
+    made.map_err(|reason| format!("{} can't be written: {reason}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<html>\n  <head>\n    <meta charset=\"utf-8\">\n    <link rel=\"icon\" href=\"www/icon.svg\">\n    \
+        <link rel=\"stylesheet\" href=\"www/page.css\">\n    <script type=\"module\" src=\"www/lesson.js\"></script>\n  \
+        </head>\n  <body>\n    <p>words</p>\n  </body>\n</html>\n";
+
+    fn parts(script: &str) -> Parts {
+        Parts { style: "p{color:red}".into(), script: script.into(), core: "AAAA".into() }
+    }
+
+    #[test]
+    fn everything_is_inside_and_allowed_by_its_hash() {
+        let page = assemble(PAGE, &parts("alert(1)")).expect("assembled");
+        for outside in ["href=", "src=\"", "www/"] {
+            assert!(!page.contains(outside), "{outside} in {page}");
+        }
+        // Hashes by another program: printf '%s' TEXT | openssl dgst -sha256 -binary | base64
+        assert!(
+            page.contains("script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'wasm-unsafe-eval'"),
+            "{page}"
+        );
+        assert!(page.contains("<script type=\"module\">alert(1)</script>"), "{page}");
+        assert!(page.contains("<p>words</p>"));
+    }
+
+    #[test]
+    fn what_would_break_the_page_is_refused() {
+        assert!(assemble(PAGE, &parts("'</script>'")).is_err_and(|why| why.contains("</script")));
+        let other = PAGE.replace("    <script", "    <meta><script");
+        assert!(assemble(&other, &parts("")).is_err_and(|why| why.contains("<script")));
+        assert!(replaced("a b a", "a", "c").is_err_and(|why| why.contains("2 times")));
+    }
+
+    #[test]
+    fn tags_are_cut_out_whole() {
+        let page = "x <img src=\"p/one.svg\" alt=\"1\"> y <img src=\"p/two.svg\">";
+        let tags = cut(page, "<img src=\"p/", ".svg\"", ">").expect("cut");
+        assert_eq!(tags, [("<img src=\"p/one.svg\" alt=\"1\">", "one"), ("<img src=\"p/two.svg\">", "two")]);
+    }
+}
