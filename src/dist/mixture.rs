@@ -2,6 +2,7 @@
 
 use crate::dist::normal::{HALF_LN_2_PI, Normal};
 use crate::error::{Error, Result};
+use crate::numeric::order;
 use crate::numeric::sums::sum;
 use crate::numeric::tolerance::{EPS, NEGLIGIBLE_LOG};
 
@@ -52,7 +53,9 @@ impl Mixture {
         let share = |weight: f64| if exact { weight } else { (weight / largest) / (total / largest) };
         let mut kept: Vec<Component> =
             components.iter().map(|c| Component { weight: share(c.weight), ..*c }).filter(|c| c.weight > 0.0).collect();
-        kept.sort_by(|a, b| a.mean.total_cmp(&b.mean).then(a.sd.total_cmp(&b.sd)).then(a.weight.total_cmp(&b.weight)));
+        order::by(&mut kept, |a, b| {
+            a.mean.total_cmp(&b.mean).then(a.sd.total_cmp(&b.sd)).then(a.weight.total_cmp(&b.weight))
+        });
         kept.dedup_by(|later, earlier| {
             let same = later.mean == earlier.mean && later.sd == earlier.sd;
             if same {

@@ -3,6 +3,7 @@
 use crate::dist::Categorical;
 use crate::divergence::answer::Answer;
 use crate::error::{Error, Result};
+use crate::numeric::order;
 use crate::numeric::sums::sum;
 
 /// A prefix code of least mean length, in its canonical form: words in order of length, then of symbol.
@@ -55,7 +56,7 @@ fn lengths(weights: &[f64]) -> Vec<usize> {
     let mut lengths = vec![0; weights.len()];
     while trees.len() > 1 {
         // The sort is stable, so among equals the one made first is joined first.
-        trees.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::by(&mut trees, |a, b| a.0.total_cmp(&b.0));
         let joined: Vec<(f64, Vec<usize>)> = trees.drain(..2).collect();
         let weight = joined.iter().map(|t| t.0).sum();
         let symbols: Vec<usize> = joined.into_iter().flat_map(|t| t.1).collect();
@@ -67,11 +68,11 @@ fn lengths(weights: &[f64]) -> Vec<usize> {
 
 /// Words in counting order: each is the next number, with zeros added as the lengths grow.
 fn canonical(lengths: &[usize]) -> Vec<String> {
-    let mut order: Vec<usize> = (0..lengths.len()).collect();
-    order.sort_by_key(|&i| (lengths[i], i));
+    let mut symbols: Vec<usize> = (0..lengths.len()).collect();
+    order::by(&mut symbols, |&a, &b| (lengths[a], a).cmp(&(lengths[b], b)));
     let mut words = vec![String::new(); lengths.len()];
     let mut next = String::new();
-    for i in order {
+    for i in symbols {
         next.extend(std::iter::repeat_n('0', lengths[i].saturating_sub(next.len())));
         words[i] = next.clone();
         next = successor(&next);

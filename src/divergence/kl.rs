@@ -11,6 +11,7 @@ use crate::divergence::cell::{self, Cell, categoricals, coins};
 use crate::divergence::closed::{bounded, cancelling, closed};
 use crate::numeric::cancellation::{phi, psi};
 use crate::numeric::double::difference_of_products;
+use crate::numeric::order;
 use crate::numeric::special::{gauss_legendre, trigamma_excess};
 use crate::quantity::{Method, Quantity};
 use crate::text::Text;
@@ -219,7 +220,7 @@ pub fn beta(p: &Beta, q: &Beta) -> Answer {
             ((x - from) / (to - from), (to - x) / (to - from))
         }));
     }
-    cuts.sort_by(|l, r| l.0.total_cmp(&r.0).then(r.1.total_cmp(&l.1)));
+    order::by(&mut cuts, |l, r| l.0.total_cmp(&r.0).then(r.1.total_cmp(&l.1)));
     let value: f64 = cuts
         .windows(2)
         .map(|w| {

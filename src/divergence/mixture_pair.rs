@@ -6,6 +6,7 @@
 use crate::dist::bends::{Bend, all_bends, crossings};
 use crate::dist::mixture::{COMPONENTS, Component, Curve, Mixture};
 use crate::numeric::cancellation::hyperbolic_tails;
+use crate::numeric::order;
 use crate::numeric::quadrature::Panel;
 use crate::numeric::tolerance::{LOG_RATIO_NOISE, NEGLIGIBLE_LOG};
 
@@ -216,7 +217,7 @@ fn shifts(p: &Mixture, q: &Mixture) -> Option<Vec<Shift>> {
 /// The charts, from left to right.
 fn charts(p: &Mixture, q: &Mixture, all: &[Component]) -> Vec<Chart> {
     let mut sorted = all.to_vec();
-    sorted.sort_by(|a, b| a.mean.total_cmp(&b.mean));
+    order::by(&mut sorted, |a, b| a.mean.total_cmp(&b.mean));
     let mut charts: Vec<Chart> = Vec::with_capacity(2 * COMPONENTS);
     let mut previous: Option<Component> = None;
     for c in sorted {
@@ -269,7 +270,7 @@ fn panels(charts: &[Chart], all: &[Component], places: &[Place], hidden: &[Place
                 }
             }
         }
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::by(&mut points, |a, b| a.0.total_cmp(&b.0));
         let ends = [(chart.low, f64::INFINITY), (chart.high, f64::INFINITY)];
         // What has to be resolved at a breakpoint: a bend nearby, on either side, bends ln p there too.
         let scale_at = |(x, own): (f64, f64)| {

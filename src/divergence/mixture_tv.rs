@@ -5,6 +5,7 @@
 
 use crate::divergence::answer::Answer;
 use crate::divergence::mixture_pair::{Pair, Point};
+use crate::numeric::order;
 use crate::numeric::quadrature::{Goal, Panel, integrate};
 use crate::numeric::root::bracketed;
 use crate::numeric::tolerance::{EPS, PANEL_ROUNDING};
@@ -111,7 +112,7 @@ impl Samples {
                 cross(&low, c, evaluations);
             }
         }
-        found.sort_by(|a, b| a.chart.cmp(&b.chart).then(a.u.total_cmp(&b.u)));
+        order::by(&mut found, |a, b| a.chart.cmp(&b.chart).then(a.u.total_cmp(&b.u)));
         found
     }
 }

@@ -9,7 +9,7 @@ pub enum Request {
     /// A measure of two distributions.
     Pair(Measure, Box<[Dist; 2]>),
     /// The entropy of a distribution, in nats.
-    Entropy(Dist),
+    Entropy(Box<Dist>),
     /// A number with its sign changed.
     Negative(Box<Request>),
     /// The mean of ln q over some points, in nats.
@@ -44,6 +44,6 @@ impl Request {
 
     /// H(p).
     pub fn entropy(p: impl Into<Dist>) -> Self {
-        Self::Entropy(p.into())
+        Self::Entropy(Box::new(p.into()))
     }
 }

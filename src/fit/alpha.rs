@@ -202,7 +202,8 @@ impl Surface<'_> {
         for _ in 0..60 {
             let (step, _) = self.step(&here);
             let longest = step[0].abs().max(step[1].abs());
-            let mut length = (0.7 / longest).min(1.0);
+            let whole = (0.7 / longest).min(1.0);
+            let mut length = whole;
             let next = loop {
                 let (mean, sd) = (here.mean + here.sd * length * step[0], here.sd * (length * step[1]).exp());
                 match self.at(mean, sd, tolerance) {
@@ -214,6 +215,10 @@ impl Surface<'_> {
                     _ => length *= 0.5,
                 }
             };
+            // Close to the edge the derivatives no longer tell the way: as low as can be.
+            if length < whole && next.value > here.value * (1.0 - 100.0 * tolerance) {
+                break;
+            }
             here = next;
             if length * longest < tolerance.sqrt().min(1e-4) * 1e-2 {
                 break;
@@ -226,7 +231,9 @@ impl Surface<'_> {
     fn finish(&self, origin: f64, start: (f64, f64)) -> Result<AlphaFit> {
         let none = || Error::bad("alpha", self.alpha, "has no finite divergence for this target");
         let rough = self.descend(start, ON_THE_WAY).ok_or_else(none)?;
-        let place = self.descend((rough.mean, rough.sd), AT_THE_END).ok_or_else(none)?;
+        // At the edge integrals are costly, and no digit is left to be found.
+        let ends = rough.step() != self.step(&rough).0;
+        let place = if ends { rough } else { self.descend((rough.mean, rough.sd), AT_THE_END).ok_or_else(none)? };
         let (step, inverse) = self.step(&place);
         // A step towards the edge is nine tenths of what is left.
         let left = step[0].abs().max(1.2 * step[1].abs());

@@ -10,6 +10,7 @@ use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::fit::alpha::{derivatives, newton};
 use crate::numeric::cancellation::alpha_kernel;
+use crate::numeric::order;
 
 /// A minimum of the α-divergence, right to about 1e-6 of the sd.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,7 +124,7 @@ impl Grid {
             self.walk(&mut found, alphas, (0..from).rev(), start);
         }
         for spots in &mut found {
-            spots.sort_by(Spot::better);
+            order::by(spots, Spot::better);
         }
         found
     }

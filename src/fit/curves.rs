@@ -5,6 +5,7 @@ use crate::dist::bends::bends;
 use crate::dist::mixture::{Component, Mixture};
 use crate::fit::expectation::LogDensity;
 use crate::fit::smoothed::FOR_SEARCHES;
+use crate::numeric::order;
 use crate::numeric::root::bracketed;
 
 /// Tolerance of the expectations while curves are followed.
@@ -117,7 +118,7 @@ impl Search {
                 !known
             });
         }
-        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+        order::by(&mut found, |a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
         found.dedup_by(|a, b| (a.0 - b.0).abs() < 1e-4 * b.1 && (a.1 - b.1).abs() < 1e-4 * b.1);
         found
     }

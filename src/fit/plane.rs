@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::fit::branches::two_modes;
 use crate::fit::forward::forward;
 use crate::fit::reverse::{Kind, reverse};
+use crate::numeric::order;
 use crate::numeric::tolerance::{AT_REST, EPS};
 
 /// Which normals Q may be.
@@ -129,7 +130,7 @@ impl Pair {
             fits.push(PlaneFit { normal, value: self.reverse_value(&normal)? });
         }
         let key = |fit: &PlaneFit| (fit.value.value * 1e10).round();
-        fits.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.normal.mean()[0].total_cmp(&b.normal.mean()[0])));
+        order::by(&mut fits, |a, b| key(a).total_cmp(&key(b)).then(a.normal.mean()[0].total_cmp(&b.normal.mean()[0])));
         Ok(fits)
     }
 

@@ -15,6 +15,7 @@ use crate::divergence::mixture::kl;
 use crate::error::Result;
 use crate::fit::curves::Search;
 use crate::fit::objective::Objective;
+use crate::numeric::order;
 use crate::numeric::root::bracketed;
 use crate::numeric::tolerance::AT_REST;
 
@@ -128,7 +129,7 @@ fn centred(p: &Mixture) -> (f64, Mixture) {
 /// Moves the points back and sorts them: by value and, where values are equal up to rounding, by mean.
 fn finish(mut found: Vec<Stationary>, origin: f64) -> Vec<Stationary> {
     let key = |point: &Stationary| (point.value.value * 1e10).round();
-    found.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.mean.total_cmp(&b.mean)));
+    order::by(&mut found, |a, b| key(a).total_cmp(&key(b)).then(a.mean.total_cmp(&b.mean)));
     for point in &mut found {
         point.mean += origin;
     }

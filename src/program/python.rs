@@ -89,8 +89,10 @@ fn call(request: &Request) -> Option<Call> {
     let plain = |name, given: Vec<String>| Some(Call { name, given, more: String::new(), negative: false });
     match request {
         Request::Pair(measure, of) => pair(*measure, &of[0], &of[1]),
-        Request::Entropy(Dist::Normal(d)) => plain("entropy_of_normal", vec![bell(d.mean(), d.sd())]),
-        Request::Entropy(p) => plain("entropy", vec![list(p.outcomes()?.probs())]),
+        Request::Entropy(p) => match p.as_ref() {
+            Dist::Normal(d) => plain("entropy_of_normal", vec![bell(d.mean(), d.sd())]),
+            p => plain("entropy", vec![list(p.outcomes()?.probs())]),
+        },
         Request::Negative(other) => call(other).map(|call| Call { negative: !call.negative, ..call }),
         Request::LogLikelihood(points, q) => {
             plain("mean_log_likelihood", vec![list(points), tuple(&[q.mean(), q.sd()])])

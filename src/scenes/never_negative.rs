@@ -7,6 +7,7 @@ use crate::divergence::{Answer, Request, bounds, cell, f};
 use crate::figure::{
     Axis, Bar, Bubble, Figure, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
+use crate::numeric::order;
 use crate::numeric::sums::sum;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Outcome, Outcomes, Preset, Question, Readout, Scene, View};
@@ -89,7 +90,7 @@ impl State {
     fn ratios(&self) -> Vec<(f64, f64, &'static str)> {
         let pairs = self.p.shares().iter().copied().zip(self.q.shares().iter().copied()).zip(WEATHER);
         let mut ratios: Vec<_> = pairs.filter(|((p, _), _)| *p > 0.0).map(|((p, q), w)| (q / p, p, w.1)).collect();
-        ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::by(&mut ratios, |a, b| a.0.total_cmp(&b.0));
         ratios
     }
 

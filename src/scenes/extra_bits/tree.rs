@@ -4,20 +4,21 @@ use super::NAMES;
 use crate::dist::Categorical;
 use crate::divergence::huffman::Huffman;
 use crate::figure::{Axis, Mark, Panel, Place, Point, Role, Ticks};
+use crate::numeric::order;
 use crate::quantity::{LN_2, Quantity};
 use crate::text::Text;
 
 /// Huffman's tree for Q with a leaf for each symbol; beside each leaf the two ideal lengths.
 pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
-    let mut order: Vec<usize> = (0..q.len()).collect();
-    order.sort_by_key(|&i| &code.words()[i]);
-    let column = |i: usize| order.iter().position(|&j| j == i).unwrap_or(0) as f64;
+    let mut leaves: Vec<usize> = (0..q.len()).collect();
+    order::by(&mut leaves, |&a, &b| code.words()[a].cmp(&code.words()[b]));
+    let column = |i: usize| leaves.iter().position(|&j| j == i).unwrap_or(0) as f64;
     let ideal = |d: &Categorical, i: usize| -d.logs()[i] / LN_2 + 0.0;
     let depth = code.lengths().iter().copied().max().unwrap_or(1) as f64;
     let lengths = (0..q.len()).flat_map(|i| [ideal(p, i), ideal(q, i)]).filter(|l| l.is_finite());
     let low = -(lengths.fold(depth, f64::max).min(8.0) + 0.7);
     let words =
-        order.iter().map(|&i| (column(i), Text::new("{word}").with("word", code.words()[i].as_str()))).collect();
+        leaves.iter().map(|&i| (column(i), Text::new("{word}").with("word", code.words()[i].as_str()))).collect();
     let levels = (0..=8).step_by(if low < -5.0 { 2 } else { 1 }).filter(|l| -f64::from(*l) >= low);
     let levels = levels.map(|l| (-f64::from(l), Text::new("{bits}").with("bits", Quantity::exact(f64::from(l)))));
     let mut panel = Panel::new(
@@ -33,7 +34,7 @@ pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
     for (d, role, name, label) in
         [(p, Role::P, "best length of {symbol}", "−log₂ p"), (q, Role::Q, "ideal length of {symbol}", "−log₂ q")]
     {
-        for &i in &order {
+        for &i in &leaves {
             let (x, length) = (column(i), ideal(d, i));
             let level = vec![(x - 0.34, -length), (x + 0.34, -length)];
             panel.line(role, Text::new(name).with("symbol", NAMES[i]), level);
@@ -46,17 +47,17 @@ pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
         name: "length of the word".into(),
         role: Role::Ink,
         filled: true,
-        points: order.iter().map(|&i| leaf(i)).collect(),
+        points: leaves.iter().map(|&i| leaf(i)).collect(),
     });
-    for &i in &order {
+    for &i in &leaves {
         panel.label(Role::Ink, leaf(i), Place::Above, NAMES[i]);
     }
     // Each at the end where its lengths are least likely to meet the other's.
     let shown = |at: &Point| at.1 >= low && at.1 < -0.8;
-    if let Some(at) = order.iter().map(|&i| (column(i), -ideal(p, i))).find(shown) {
+    if let Some(at) = leaves.iter().map(|&i| (column(i), -ideal(p, i))).find(shown) {
         panel.label(Role::P, at, Place::Below, "−log₂ p");
     }
-    if let Some(at) = order.iter().rev().map(|&i| (column(i), -ideal(q, i))).find(shown) {
+    if let Some(at) = leaves.iter().rev().map(|&i| (column(i), -ideal(q, i))).find(shown) {
         panel.label(Role::Q, at, Place::Below, "−log₂ q");
     }
     panel
@@ -70,7 +71,7 @@ fn edges(code: &Huffman, column: impl Fn(usize) -> f64) -> Vec<[Point; 2]> {
         ((low + high) / 2.0, -(stem.len() as f64))
     };
     let mut stems: Vec<&str> = code.words().iter().flat_map(|word| (1..=word.len()).map(move |n| &word[..n])).collect();
-    stems.sort_unstable();
+    order::by(&mut stems, Ord::cmp);
     stems.dedup();
     let edge = |stem: &str| {
         let (from, to) = (node(&stem[..stem.len() - 1]), node(stem));

@@ -8,6 +8,7 @@ use crate::divergence::mixture::MixtureDivergences;
 use crate::figure::{Role, Sign, Stroke};
 use crate::fit::forward::{ForwardFit, forward, forward_with_sd};
 use crate::fit::reverse::{Kind, Stationary, reverse, reverse_with_sd};
+use crate::numeric::order;
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Goal, Last, Readout};
@@ -54,7 +55,7 @@ impl Fits {
             // Off the very point by so little, the divergence is off by the square.
             point.value.error += point.precision * point.precision;
         }
-        reverse.sort_by_key(|point| point.kind != Kind::Minimum);
+        order::by(&mut reverse, |a, b| (a.kind != Kind::Minimum).cmp(&(b.kind != Kind::Minimum)));
         Some(Self { forward, reverse })
     }
 
