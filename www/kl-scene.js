@@ -12,6 +12,7 @@ import { OWN, controlOf, problemsOf, valuesOf } from './attributes.js';
 import * as core from './core.js';
 import { element } from './dom.js';
 import { forget, whenNear } from './near.js';
+import { address } from './link.js';
 import { said } from './phrase.js';
 import { Session } from './session.js';
 import { sheets, styles } from './styles.js';
@@ -141,6 +142,12 @@ export class KlScene extends HTMLElement {
   /** Whether a question is open. */
   get asked() {
     return (this.#session?.asked ?? null) !== null;
+  }
+
+  /** The link to the present state. */
+  get link() {
+    const { reply, asked = null } = this.#session ?? {};
+    return reply && address(this.scene, reply.controls, { units: this.units, question: asked });
   }
 
   /** Opens a question. */

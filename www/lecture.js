@@ -2,10 +2,11 @@
 // scenes and their questions; a question stands alone until the lecturer reveals its answer.
 
 import { attribute, element, write } from './dom.js';
+import { qrCode } from './qr.js';
 
 /** What remotes send and what lecturers press. Keys that are letters can be switched off. */
 const KEYS = { PageDown: 'next', ArrowRight: 'next', ArrowDown: 'next', PageUp: 'back', ArrowLeft: 'back', ArrowUp: 'back' };
-const LETTERS = { r: 'reveal', f: 'freeze', n: 'numbers', c: 'controls', b: 'blank', '.': 'blank' };
+const LETTERS = { r: 'reveal', f: 'freeze', n: 'numbers', c: 'controls', q: 'qr', b: 'blank', '.': 'blank' };
 
 /** The lecture of a page. `scenes` are the elements of its scenes, in order; each lecture begins with their states. */
 export class Lecture {
@@ -29,16 +30,19 @@ export class Lecture {
       freeze: button('freeze', words.say('Freeze')),
       numbers: button('numbers', words.say('Hide numbers')),
       controls: button('controls', words.say('Controls')),
+      qr: button('qr', words.say('QR code')),
       blank: button('blank', words.say('Blank')),
-      letters: button('letters', words.say('Letter keys: R F N C B')),
+      letters: button('letters', words.say('Letter keys: R F N C Q B')),
       leave: button('leave', words.say('Leave')),
     };
     this.place = element('span.place', { role: 'status' });
     this.stage = element('div.stage');
+    this.code = element('figure.lecture-qr', { hidden: true });
     this.root = element(
       'dialog.lecture',
       { 'aria-label': words.say('Lecture'), onclose: () => this.#closed() },
       this.stage,
+      this.code,
       element('div.lecture-bar', {}, ...Object.values(this.buttons), this.place),
     );
     // Where nothing has the focus, keys come to the page's body.
@@ -85,8 +89,9 @@ export class Lecture {
     this.#scene.begin({ values: from.values });
     this.stage.replaceChildren(this.#scene);
     this.#scene.ready.then(() => this.#tell());
-    for (const name of ['freeze', 'numbers', 'controls', 'blank']) attribute(this.buttons[name], 'aria-pressed', false);
+    for (const name of ['freeze', 'numbers', 'controls', 'qr', 'blank']) attribute(this.buttons[name], 'aria-pressed', false);
     this.root.classList.remove('blank');
+    this.code.hidden = true;
     this.#tell();
   }
 
@@ -122,12 +127,24 @@ export class Lecture {
     if (name === 'next') this.#next();
     else if (name === 'back') this.#back();
     else if (name === 'leave') this.root.close();
+    else if (name === 'qr') this.#showCode();
     else if (name === 'letters') this.#letters = !this.#letters;
     else if (name === 'reveal') {
       if (this.#scene.asked) this.#scene.reveal();
     } else if (name === 'blank') attribute(this.buttons.blank, 'aria-pressed', this.root.classList.toggle('blank'));
     else attribute(this.buttons[name], 'aria-pressed', this.#scene.toggleAttribute(toggles[name]));
     this.#tell();
+  }
+
+  /** The present state for the telephones of a class. */
+  #showCode() {
+    const { words, code } = this;
+    const { link } = this.#scene;
+    code.hidden = !code.hidden || !link;
+    attribute(this.buttons.qr, 'aria-pressed', !code.hidden);
+    if (code.hidden) return;
+    const drawing = qrCode(link, words.say('QR code of the link'));
+    code.replaceChildren(drawing ?? words.say('The link is too long for a QR code.'), element('figcaption', { textContent: link }));
   }
 
   #press(event) {

@@ -6,14 +6,13 @@ import { attribute, element, write } from './dom.js';
 import { csv, picture, png, svg } from './export.js';
 import { address, copy, stateQuery } from './link.js';
 import { Look } from './look.js';
+import { qrCode } from './qr.js';
 import { fileName, mayBeRefused, save } from './save.js';
 import { said } from './share-words.js';
 import { bibtex, frame, tag } from './snippets.js';
 
 const CODES = ['frame', 'element', 'bibtex', 'python', 'rust'];
 const THEMES = ['shown', 'light', 'dark'];
-/** Squares of white around a QR code. */
-const QUIET = 4;
 /** What is longer scrolls. */
 const LINES = 16;
 
@@ -135,19 +134,7 @@ export class Share {
   }
 
   #drawQr(link) {
-    const code = core.qr(link);
-    if (!code) {
-      this.qr.replaceChildren(said(this.scene.words, 'tooLong'));
-      return;
-    }
-    const [drawing, squares] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
-    const size = code.size + 2 * QUIET;
-    attribute(drawing, 'viewBox', `${-QUIET} ${-QUIET} ${size} ${size}`);
-    attribute(drawing, 'role', 'img');
-    attribute(drawing, 'aria-label', said(this.scene.words, 'qr'));
-    attribute(squares, 'd', code.path);
-    drawing.append(squares);
-    this.qr.replaceChildren(drawing);
+    this.qr.replaceChildren(qrCode(link, said(this.scene.words, 'qr')) ?? said(this.scene.words, 'tooLong'));
   }
 
   /** What of the figure is to be taken: the request that is on the canvas, the colours, the caption, the file's name. */

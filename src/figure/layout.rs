@@ -44,7 +44,7 @@ pub struct Layout {
 /// Below this width, in CSS pixels at type scale 1, panels stand below each other.
 const NARROW: f64 = 560.0;
 /// How much lower or higher than is natural plotting areas may become to fill a given height.
-const STRETCH: (f64, f64) = (0.25, 4.0);
+const STRETCH: (f64, f64) = (0.2, 4.0);
 /// Room for tick labels left of a panel.
 const LEFT: f64 = 46.0;
 /// Room right of a panel, for half of the last tick label.
@@ -304,7 +304,7 @@ mod tests {
         }
         look.height = Some(1.0);
         let least = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
-        assert!((least.frames[0].height - 50.0).abs() < 1e-9, "no panel vanishes");
+        assert!((least.frames[0].height - 40.0).abs() < 1e-9, "no panel vanishes");
     }
 
     #[test]

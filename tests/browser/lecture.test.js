@@ -144,6 +144,18 @@ for (const name of BROWSERS) {
       }
     });
 
+    test('a class can scan the state it sees', async () => {
+      const page = await lecture(browser);
+      await page.$eval(STAGE, (scene) => (scene.values = { p: 0.25, q: 0.5 }));
+      await press(page, 'q');
+      const link = await page.$eval('.lecture-qr figcaption', (caption) => caption.textContent);
+      assert.match(link, /#two-coins\?p=0.25&q=0.5$/);
+      const { side, seen } = await page.$eval('.lecture-qr svg', (code) => ({ side: code.getBoundingClientRect().height, seen: code.checkVisibility() }));
+      assert.ok(seen && side > 0.5 * (await page.evaluate(() => innerHeight)), `${side} pixels`);
+      await press(page, 'q');
+      assert.equal(await page.$eval('.lecture-qr', (code) => code.checkVisibility()), false);
+    });
+
     test('axe finds nothing, and leaving goes back to the scene', async () => {
       const page = await lecture(browser, { width: 1280, height: 720 });
       assert.deepEqual(await accessibilityFaults(page, '.lecture'), []);
