@@ -200,7 +200,8 @@ impl<DB: Surface> Pen<'_, DB> {
             let (_, y) = self.snap(frame.pixel((panel.x.low, *value)));
             self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
             // A long name moves in rather than be cut.
-            let right = (rect.left - 7.0 * scale).max((self.ruler)(words, size) + 1.0);
+            let least = if panel.lies() { (self.ruler)(words, size) + 1.0 } else { 0.0 };
+            let right = (rect.left - 7.0 * scale).max(least);
             self.words(words, (right, y), size, Role::Muted, HPos::Right, false)?;
         }
         if panel.y.low < 0.0 && panel.y.high > 0.0 && panel.y.scale == Scale::Linear {

@@ -148,25 +148,34 @@ for (const name of BROWSERS) {
     test('the tables hold what is plotted, point by point, and nothing while a question is open', () =>
       each(async (page, id) => {
         assert.equal(await page.$eval(FRAMED, (scene) => scene.shadowRoot.querySelectorAll('.tables *').length), 0, 'made when opened');
-        const { cells, csv } = await page.$eval(FRAMED, async (scene) => {
+        const { told, plotted } = await page.$eval(FRAMED, async (scene) => {
           scene.shadowRoot.querySelector('.data').open = true;
           await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
           const glue = await import(new URL('pkg/kl_explorer.js', location.href));
-          const number = (text) => Number(text.replaceAll('−', '-').replace(/ × 10([⁻⁰¹²³⁴-⁹]+)/, (_, power) => `e${[...power].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).map((digit) => (digit < 0 ? '-' : digit)).join('')}`).replace('∞', 'Infinity'));
-          const cells = [...scene.shadowRoot.querySelectorAll('.tables tbody tr')].flatMap((row) => {
-            const [x, ...ys] = [...row.children].map((cell) => number(cell.textContent));
-            // A place with a name has no number of its own.
-            return ys.map((y) => (Number.isNaN(x) ? [y] : [x, y]));
-          });
-          return { cells, csv: glue.csv({ scene: scene.scene, width: 720 }) };
+          const power = (signs) => [...signs].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).map((digit) => (digit < 0 ? '-' : digit)).join('');
+          const number = (text) => Number(text.replaceAll('−', '-').replace(/ × 10(.+)$/, (_, signs) => `e${power(signs)}`).replace('∞', 'Infinity'));
+          const cells = (css) => [...scene.shadowRoot.querySelectorAll(`.tables tbody ${css}`)].map((cell) => cell.textContent);
+          const series = glue.table({ scene: scene.scene });
+          const digits = (numbers) => numbers.map((value) => value.toPrecision(6)).sort();
+          // In a panel of named rows the place is the row; a place with a name has no number of its own.
+          const values = series.flatMap(({ points, y_names: rows }) => points.map(([x, y]) => (rows.length ? x : y)));
+          const places = series.filter(({ x_names: across, y_names: rows }) => !across.length && !rows.length).flatMap(({ points }) => points.map(([x]) => x));
+          const heads = digits(cells('th').map(number));
+          // The CSV is made from the figure another way.
+          const points = new Set(glue.csv({ scene: scene.scene }).trim().split('\r\n').slice(1).map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(',').slice(2, 4).map((v) => Number(v.replace('inf', 'Infinity'))).join()));
+          const strange = series.flatMap((one) => one.points).filter((point) => !points.has(point.map(Number).join()));
+          return {
+            told: digits(cells('td').map(number)),
+            plotted: digits(values),
+            missing: digits(places).filter((place) => !heads.includes(place)),
+            strange: strange.map(String),
+          };
+        }).then(({ missing, strange, ...both }) => {
+          assert.deepEqual([missing.slice(0, 3), strange.slice(0, 3)], [[], []], id);
+          return both;
         });
-        // Contours and maps have lines in the CSV that are no series.
-        const digits = (numbers) => numbers.map((v) => Number(String(v).replace('inf', 'Infinity')).toPrecision(6));
-        const lines = csv.trim().split('\r\n').slice(1).map((line) => digits(line.replace(/"(?:[^"]|"")*"/g, '').split(',').slice(2, 4)));
-        const plotted = new Set(lines.flatMap(([x, y]) => [x, y, `${x},${y}`]));
-        const missing = cells.filter((cell) => !plotted.has(digits(cell).join()));
-        assert.ok(cells.length > 1, `${id}: ${cells.length} cells`);
-        assert.deepEqual(missing.slice(0, 3), [], `${id}: ${missing.length} of ${cells.length}`);
+        assert.ok(told.length > 1, `${id}: ${told.length} cells`);
+        assert.deepEqual(told, plotted, id);
         await (await inside(page, FRAMED, '.ask')).evaluate((button) => button.click());
         assert.equal(await visibleText(page, FRAMED, '.data'), '');
         assert.equal(await page.$eval(FRAMED, (scene) => scene.shadowRoot.querySelectorAll('.tables td').length), 0);
@@ -179,27 +188,39 @@ for (const name of BROWSERS) {
     ]) {
       test(`words on a figure stand out 4.5 to 1, handles 3 to 1, as they are drawn: ${what}`, () =>
         each(async (page, id) => {
-          const faults = await page.$eval(FRAMED, (scene) => {
+          const faults = await page.$eval(FRAMED, async (scene) => {
+            const glue = await import(new URL('pkg/kl_explorer.js', location.href));
             const root = scene.shadowRoot;
             const canvas = root.querySelector('canvas');
-            const context = canvas.getContext('2d', { willReadFrequently: true });
+            const context = canvas.getContext('2d');
             const ratio = canvas.width / canvas.getBoundingClientRect().width;
             const light = ([r, g, b]) => {
               const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
               return 0.2126 * x + 0.7152 * y + 0.0722 * z;
             };
             const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-            const box = (x, y, width, height) => {
-              const { data } = context.getImageData(Math.max(0, x * ratio), Math.max(0, y * ratio), width * ratio, height * ratio);
-              return Array.from({ length: data.length / 4 }, (_, at) => [...data.subarray(4 * at, 4 * at + 3)]);
+            const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+            const box = (...place) => {
+              const [x, y, width, height] = place.map((length) => Math.floor(length * ratio));
+              const pixels = [];
+              for (let down = Math.max(0, y); down < Math.min(canvas.height, y + height); down += 1) {
+                for (let along = Math.max(0, x); along < Math.min(canvas.width, x + width); along += 1) {
+                  const at = 4 * (down * canvas.width + along);
+                  pixels.push(data.subarray(at, at + 3));
+                }
+              }
+              return pixels;
             };
             const paper = box(0, 0, 1, 1)[0];
             const strongest = (pixels) => Math.max(...pixels.map((pixel) => contrast(pixel, paper)));
             const out = [];
-            // The first panel's title is the first thing on the figure.
-            if (strongest(box(0, 2, 300, 24)) < 4.5) out.push('title');
-            const height = canvas.height / ratio;
-            if (strongest(box(0, height - 48, canvas.width / ratio, 46)) < 4.5) out.push('ticks');
+            const [width, height] = [canvas.width / ratio, canvas.height / ratio];
+            const { panels } = glue.render(document.createElement('canvas'), { scene: scene.scene, width });
+            // Words stand above the first panel, and under the last.
+            for (const [words, strip] of [['above', box(0, 0, width, panels[0].top - 12)], ['below', box(0, height - 34, width, 34)]]) {
+              const most = strongest(strip);
+              if (most > 1.05 && most < 4.5) out.push(`${words}: ${most}`);
+            }
             const place = canvas.getBoundingClientRect();
             for (const handle of root.querySelectorAll('.handle')) {
               const { x, y, width: size } = handle.getBoundingClientRect();
@@ -222,7 +243,7 @@ for (const name of BROWSERS) {
           await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
           const parts = [...scene.shadowRoot.querySelectorAll('button, label, legend, dt, dd, li, p, h1, h2, h3')];
           return parts
-            .filter((part) => part.checkVisibility() && !part.closest('.unseen') && getComputedStyle(part).display !== 'inline')
+            .filter((part) => part.checkVisibility() && !part.closest('.unseen, .presets .buttons') && getComputedStyle(part).display !== 'inline')
             .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth + 1)
             .map((part) => part.outerHTML.slice(0, 80));
         });

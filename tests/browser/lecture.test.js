@@ -127,7 +127,7 @@ for (const name of BROWSERS) {
       const page = await lecture(browser);
       const scenes = await page.$$eval('.scene-chapter > kl-scene', (all) => all.length);
       for (let turn = 1; turn < scenes; turn += 1) {
-        const { scene, rows, over, left, type } = await page.$eval(STAGE, async (one) => {
+        const { scene, rows, over, left, type, screen } = await page.$eval(STAGE, async (one) => {
           const room = one.shadowRoot.querySelector('.room');
           const look = getComputedStyle(one.shadowRoot.querySelector('.probe'));
           const glue = await import(new URL('www/pkg/kl_explorer.js', location.href));
@@ -135,10 +135,10 @@ for (const name of BROWSERS) {
           const rows = new Set(panels.map(({ top }) => Math.round(top))).size;
           const over = room.scrollHeight - room.clientHeight;
           room.scrollTop = over;
-          return { scene: one.scene, rows, left: over - room.scrollTop, over, type: (12.5 / 16) * parseFloat(look.fontSize) };
+          return { scene: one.scene, rows, left: over - room.scrollTop, over, type: (12.5 / 16) * parseFloat(look.fontSize), screen: innerHeight };
         });
         assert.ok(rows > 2 ? left <= 1 : over <= 0, `${scene} is ${over} pixels too high`);
-        assert.ok(type >= 0.03 * 1080, `${scene}: ${type}`);
+        assert.ok(type >= 0.03 * screen, `${scene}: ${type}`);
         const now = await page.$eval('.lecture .place', (place) => place.textContent);
         while ((await page.$eval('.lecture .place', (place) => place.textContent)) === now) await press(page, 'PageDown');
       }

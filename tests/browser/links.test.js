@@ -77,7 +77,7 @@ for (const name of BROWSERS) {
         {},
         FRAMED,
       );
-      assert.match((await notices(page, FRAMED))[1], /^chrome: golden is not one of full, bare, figure\./);
+      assert.match((await notices(page, FRAMED))[1], /^chrome: golden is not one of full, bare, figure, lecture\./);
       await assertClean(page);
     });
 
