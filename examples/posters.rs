@@ -32,15 +32,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A rule for each width at which the height changes, the later ones overruling.
+/// What a height may differ by from the one that a rule gives, in CSS pixels: less than half a line.
+const SLACK: f64 = 6.0;
+
+/// A rule for each width at which the height has changed, the later ones overruling.
 fn heights(id: &str, figure: &Figure) -> String {
     let look = Look::new(Theme::light());
     let ruler = |words: &str, size: f64| words.chars().count() as f64 * size * 0.56;
     let mut rules = String::new();
-    let mut before = None;
+    let mut before = None::<f64>;
     for width in WIDTHS {
         let height = Layout::new(figure, f64::from(width), &look, &ruler, &Text::english).height;
-        if before != Some(height) {
+        if before.is_none_or(|before| (height - before).abs() >= SLACK) {
             let from = if before.is_none() { 0 } else { width };
             let _ = writeln!(
                 rules,

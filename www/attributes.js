@@ -7,7 +7,8 @@ export const OWN = ['scene', 'units', 'chrome', 'controls', 'question', 'frozen'
 
 /** The words that some of these take. */
 export const UNITS = ['nats', 'bits'];
-const WORDS = { units: UNITS, chrome: ['full', 'bare', 'figure', 'lecture'] };
+export const CHROMES = ['full', 'bare', 'figure'];
+const WORDS = { units: UNITS, chrome: [...CHROMES, 'lecture'] };
 
 const GLOBAL = new Set(
   `accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts height

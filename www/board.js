@@ -44,7 +44,7 @@ export class Board {
     this.audio = new Audio(scene);
     this.pin = new Pin(scene);
     this.tools = new Tools(scene, this.pin.button, this.audio.button);
-    this.share = new Share(scene, title);
+    this.share = new Share(scene, words.say(title));
     this.tools.root.append(this.share.button);
     this.look = new Look(({ now } = {}) => (now ? scene.redrawNow() : scene.redraw()));
     this.formulas = element('div.formulas');

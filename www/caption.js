@@ -56,7 +56,7 @@ export function layout({ title, description, numbers, link }, width, height) {
   if (description) put('description', description.split(' '));
   if (numbers.length) put('numbers', numbers, 4);
   y += 4;
-  put('link', [link]);
+  if (link) put('link', [link]);
   return { lines, corner, height: Math.ceil(y + MARGIN - 4) };
 }
 

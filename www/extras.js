@@ -79,7 +79,7 @@ export class Tools {
     this.back = step(words.say('Undo'), -1);
     this.forward = step(words.say('Redo'), 1);
     const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
-    const links = supply.lesson() ? [link, this.copied, this.link] : [];
+    const links = supply.address('', new URLSearchParams()) ? [link, this.copied, this.link] : [];
     this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 

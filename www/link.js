@@ -34,11 +34,9 @@ export function stateQuery(controls, { units, question }) {
   return query;
 }
 
-/** The lesson's address at a scene in a state. */
+/** The lesson's address at a scene in a state; null where it has none. */
 export function address(scene, controls, shown) {
-  const query = stateQuery(controls, shown);
-  const state = query.size ? `?${query}` : '';
-  return `${supply.lesson()}#${scene}${state}`;
+  return supply.address(scene, stateQuery(controls, shown));
 }
 
 /** Copies words; where the page may not, says so. */

@@ -1,8 +1,9 @@
 // The parameters of a scene in a frame. Each is checked by itself: a bad one is told, and the others hold.
 
+import { CHROMES, oneOf } from './attributes.js';
 import { readState } from './link.js';
+import { phrase } from './phrase.js';
 
-const CHROMES = ['full', 'bare', 'figure'];
 const THEMES = ['auto', 'light', 'dark'];
 const KEYS = ['scene', 'chrome', 'controls', 'theme', 'lang', 'ask'];
 
@@ -10,18 +11,18 @@ const KEYS = ['scene', 'chrome', 'controls', 'theme', 'lang', 'ask'];
 export function readParameters(search) {
   const query = new URLSearchParams(search);
   const state = readState(search, KEYS);
-  const refuse = (field, value, key) => state.problems.push({ field, value, rule: { key, args: [] } });
-  const oneOf = (field, options) => {
+  const refuse = (field, value, rule) => state.problems.push({ field, value, rule });
+  const chosen = (field, options) => {
     const value = query.get(field);
     if (value === null || options.includes(value)) return value;
-    refuse(field, value, `is not one of ${options.join(', ')}`);
+    refuse(field, value, oneOf(options));
     return null;
   };
-  const chrome = oneOf('chrome', CHROMES);
-  const theme = oneOf('theme', THEMES);
+  const chrome = chosen('chrome', CHROMES);
+  const theme = chosen('theme', THEMES);
   let lang = query.get('lang');
   if (lang !== null && !isLanguage(lang)) {
-    refuse('lang', lang, 'is not the tag of a language, such as en or pt-BR');
+    refuse('lang', lang, { key: phrase('is not the tag of a language, such as en or pt-BR'), args: [] });
     lang = null;
   }
   state.question = query.get('ask') ?? state.question;

@@ -33,6 +33,7 @@ export const WORDS = {
   python: phrase('Python'),
   rust: phrase('Rust'),
   heading: phrase('{title}, from KL Explorer: {link}'),
+  unlinked: phrase('{title}, from KL Explorer'),
   number: phrase('{label}: {value}'),
   source: phrase('KL Explorer'),
 };

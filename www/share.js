@@ -37,6 +37,7 @@ export class Share {
     this.button = button(say('share'), () => this.#toggle(), { 'aria-expanded': 'false', 'aria-controls': id });
     this.link = element('input.field.address', { readOnly: true, 'aria-label': say('link'), onfocus: () => this.link.select() });
     const copyLink = button(say('copy'), () => this.#copy(this.link, 'linkCopied'), { 'aria-label': say('copyLink') });
+    this.linked = element('div.share-link', {}, heading('link'), element('div.with-copy', {}, this.link, copyLink));
     this.qr = element('div.qr');
 
     this.themes = this.#row('colours', THEMES, (theme) => {
@@ -58,7 +59,7 @@ export class Share {
     this.root = element(
       'section.share',
       { id, hidden: true, 'aria-label': say('share'), onkeydown: (event) => this.#key(event) },
-      element('div.share-link', {}, heading('link'), element('div.with-copy', {}, this.link, copyLink)),
+      this.linked,
       this.qr,
       element('div.share-figure', {}, heading('figure'), element('div.buttons', {}, this.files, this.themes.root), this.byHand),
       element('div.share-code', {}, heading('code'), copyCode, this.codes.root, this.text),
@@ -74,19 +75,18 @@ export class Share {
     const state = this.#state();
     write(this.told, '');
     this.byHand.hidden = true;
-    this.link.value = state.link;
-    this.#drawQr(state.link);
-    const heading = said(this.scene.words, 'heading', state);
-    const program = (language) => core.program(this.scene.request, language, heading);
-    const texts = { frame: () => frame(state), element: () => tag(state), bibtex: () => bibtex(state) };
-    // While a question is open there are no programs, which would answer it.
-    const programs = program('python') !== undefined;
-    for (const language of ['python', 'rust']) {
-      texts[language] = () => program(language);
-      this.codes.buttons.get(language).hidden = !programs;
+    this.linked.hidden = this.qr.hidden = !state.link;
+    if (state.link) {
+      this.link.value = state.link;
+      this.#drawQr(state.link);
     }
-    if (!programs && !['frame', 'element', 'bibtex'].includes(this.#code)) this.#code = 'frame';
-    this.text.value = texts[this.#code]();
+    const heading = state.link ? said(this.scene.words, 'heading', state) : said(this.scene.words, 'unlinked', state);
+    const program = (language) => core.program(this.scene.request, language, heading);
+    // Without an address there is nothing to embed; while a question is open there are no programs, which would answer it.
+    const texts = { frame: frame(state), element: tag(state), bibtex: bibtex(state), python: program('python'), rust: program('rust') };
+    this.codes.buttons.forEach((button, code) => (button.hidden = !texts[code]));
+    if (!texts[this.#code]) this.#code = CODES.find((code) => texts[code]);
+    this.text.value = texts[this.#code];
     this.text.rows = Math.min(LINES, this.text.value.split('\n').length);
     attribute(this.text, 'aria-label', said(this.scene.words, this.#code));
     this.#press();

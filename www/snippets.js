@@ -2,13 +2,14 @@
 
 import * as core from './core.js';
 import { stateQuery } from './link.js';
+import * as supply from './supply.js';
 
-/** A frame for any page; `height` is for hosts that do not follow the frame's own. */
+/** A frame for any page, null where there is none to show; `height` is for hosts that do not follow the frame's own. */
 export function frame({ scene, controls, shown, title, height }) {
-  const source = new URL('embed.html', import.meta.url);
-  source.search = new URLSearchParams([['scene', scene], ...stateQuery(controls, shown)]);
+  const src = supply.frame(scene, stateQuery(controls, shown));
+  if (!src) return null;
   const attributes = {
-    src: source.href,
+    src,
     title,
     width: '100%',
     height,
@@ -18,9 +19,10 @@ export function frame({ scene, controls, shown, title, height }) {
   return `<iframe${written(attributes)}></iframe>\n`;
 }
 
-/** The element, for pages that may load its script. */
+/** The element, for pages that may load its script; null where it has none. */
 export function tag({ scene, controls, shown }) {
-  const module = new URL('kl-scene.js', import.meta.url).href;
+  const module = supply.module();
+  if (!module) return null;
   const state = [...stateQuery(controls, shown)].map(([name, value]) => [name.replaceAll('_', '-'), value]);
   const attributes = { scene, ...Object.fromEntries(state) };
   return `<script type="module" src="${escaped(module)}"></script>\n<kl-scene${written(attributes)}></kl-scene>\n`;
@@ -34,7 +36,7 @@ export function bibtex({ scene, title, link }) {
     title: tex(title),
     howpublished: `KL Explorer, version ${core.version()}`,
     year: String(now.getFullYear()),
-    url: link,
+    ...(link && { url: link }),
     urldate: now.toISOString().slice(0, 10),
   };
   const lines = Object.entries(fields).map(([name, value]) => `  ${name.padEnd(12)} = {${value}},\n`);

@@ -28,5 +28,18 @@ export const sheet = (file) => fetch(SHEETS[file]);
 /** The poster of a scene. */
 export const poster = (scene) => new URL(`./posters/${encodeURIComponent(scene)}.svg`, HERE).href;
 
-/** The lesson's address, to which links to a state are added; null where a bundler has put this module far from it. */
-export const lesson = () => (new URL(HERE).pathname.endsWith('/supply.js') ? new URL('../index.html', HERE).href : null);
+/** Whether this module stands in the site; a bundler has put it far from the pages. */
+const atHome = new URL(HERE).pathname.endsWith('/supply.js');
+
+/** The lesson's address at a scene in a state; null where there is none. */
+export const address = (scene, state) => (atHome ? `${new URL('../index.html', HERE).href}#${scene}${asked(state)}` : null);
+
+/** The address of a frame with a scene in a state; null where there is none. */
+export const frame = (scene, state) =>
+  atHome ? `${new URL('embed.html', HERE).href}${asked(new URLSearchParams([['scene', scene], ...state]))}` : null;
+
+/** The address of the element's own module; null where there is none. */
+export const module = () => (atHome ? new URL('kl-scene.js', HERE).href : null);
+
+/** A state as the end of an address. */
+const asked = (state) => (state.size ? `?${state}` : '');

@@ -25,8 +25,8 @@ use crate::text::Text;
 /// Units of the poster to one CSS pixel.
 const UNITS: f64 = 2.0;
 
-/// How far a thinned curve may lie from the true one: two fifths of a pixel, in grid units.
-const TOLERANCE: f64 = GRID * 0.4;
+/// How far a thinned curve may lie from the true one: three quarters of a pixel, in grid units.
+const TOLERANCE: f64 = GRID * 0.75;
 
 /// The figure `width` CSS pixels wide, in the light theme's colours and, where the page is dark, the dark one's.
 ///

@@ -12,9 +12,21 @@ export const glue = async () => makeGlue();
 /** The core's code, unpacked from the data block that holds it. */
 export async function core() {
   if (typeof DecompressionStream !== 'function') throw new Error('this browser can’t unpack it; a newer one can');
-  const packed = Uint8Array.from(atob(document.getElementById('kl-core').textContent), (letter) => letter.charCodeAt(0));
+  const packed = bytes(document.getElementById('kl-core'));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(unpacked, { headers: { 'Content-Type': 'application/wasm' } });
+}
+
+/** What an element holds four bytes in five letters: base 85, from `#` on, with `y` for `<`. */
+function bytes({ textContent: letters, dataset }) {
+  const groups = new DataView(new ArrayBuffer((letters.length / 5) * 4));
+  const digit = (at) => (letters[at] === 'y' ? 60 : letters.charCodeAt(at)) - 35;
+  for (let at = 0; at < letters.length; at += 5) {
+    let number = 0;
+    for (let place = at; place < at + 5; place += 1) number = number * 85 + digit(place);
+    groups.setUint32((at / 5) * 4, number);
+  }
+  return groups.buffer.slice(0, Number(dataset.bytes));
 }
 
 /** A style sheet's text, as a response. */
@@ -26,5 +38,15 @@ export async function sheet(file) {
 /** Every scene that the file shows holds its poster already; another has none. */
 export const poster = () => 'data:,';
 
-/** Links to a state lead to this very file. */
-export const lesson = () => location.href.replace(/[?#].*$/s, '');
+/** This very file at a scene in a state; null where it has no address, as in the text of another page. */
+export function address(scene, state) {
+  if (!/^(https?|file):$/.test(location.protocol)) return null;
+  const asked = state.size ? `?${state}` : '';
+  return location.href.replace(/[?#].*$/s, '') + (document.getElementById('lesson') ? `#${scene}${asked}` : asked);
+}
+
+/** A frame shows the file itself. */
+export const frame = address;
+
+/** The element has no module of its own here. */
+export const module = () => null;

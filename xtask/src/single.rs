@@ -17,7 +17,7 @@ const LIMIT: usize = 1_000_000;
 struct Parts {
     style: String,
     script: String,
-    /// The core, packed, as text.
+    /// The core, packed, as an element.
     core: String,
 }
 
@@ -33,7 +33,7 @@ pub fn write(recipe: &Recipe, dist: &Path) -> Outcome<String> {
 
     let code = fs::read(package.join(format!("{}_bg.wasm", recipe.out_name)));
     let code = code.map_err(|reason| format!("the wasm package can't be read: {reason}"))?;
-    let core = BASE64_STANDARD.encode(packed(&code)?);
+    let core = data("kl-core", &packed(&code)?);
     let parts = |page: &str| {
         let part = |kind: &str| read(&folder.join(format!("{page}.{kind}")));
         Ok::<_, String>(Parts { style: part("css")?, script: part("js")?, core: core.clone() })
@@ -105,10 +105,7 @@ fn assemble(page: &str, parts: &Parts) -> Outcome<String> {
     let whole = without(&whole, "    <link rel=\"icon\"");
     let whole = without(&whole, "    <script type=\"module\"");
     let whole = replaced(&whole, "  </head>", &format!("    <style>{style}</style>\n  </head>"))?;
-    let end = format!(
-        "    <script type=\"application/octet-stream\" id=\"kl-core\">{}</script>\n    <script type=\"module\">{}</script>\n  </body>",
-        parts.core, parts.script
-    );
+    let end = format!("    {}\n    <script type=\"module\">{}</script>\n  </body>", parts.core, parts.script);
     let head = whole.split("<style>").next().unwrap_or_default();
     if let Some(outside) = ["<link", "<script", " src="].iter().find(|one| head.contains(**one)) {
         return Err(format!("a single file's page still holds {outside} in its head"));
@@ -122,6 +119,22 @@ fn packed(bytes: &[u8]) -> Outcome<Vec<u8>> {
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)
         .map_err(|reason| format!("gzip failed: {reason}"))?;
     Ok(packed)
+}
+
+/// Bytes as an element that holds them as text, four bytes in five letters (base 85, as in Adobe's Ascii85): a
+/// fifteenth shorter than base 64. The letters are those from `#` to `w`, with `y` for `<`, which could end the element.
+fn data(id: &str, bytes: &[u8]) -> String {
+    let mut letters = String::with_capacity(bytes.len() / 4 * 5 + 5);
+    for group in bytes.chunks(4) {
+        let mut four = [0; 4];
+        four[..group.len()].copy_from_slice(group);
+        let number = u32::from_be_bytes(four);
+        for place in (0..5).rev() {
+            let digit = (number / 85_u32.pow(place) % 85) as u8;
+            letters.push(if digit + b'#' == b'<' { 'y' } else { char::from(digit + b'#') });
+        }
+    }
+    format!("<script type=\"application/octet-stream\" id=\"{id}\" data-bytes=\"{}\">{letters}</script>", bytes.len())
 }
 
 fn hash(text: &str) -> String {
@@ -186,6 +199,16 @@ mod tests {
         );
         assert!(page.contains("<script type=\"module\">alert(1)</script>"), "{page}");
         assert!(page.contains("<p>words</p>"));
+    }
+
+    #[test]
+    fn bytes_are_letters_that_end_no_element() {
+        // By Python: divmod by powers of 85 of int.from_bytes(four, 'big'); 25 is `<` but for its letter.
+        let element = data("x", &[0xff, 0xff, 0xff, 0xff, 0, 0, 0, 25, 7]);
+        assert_eq!(
+            element,
+            "<script type=\"application/octet-stream\" id=\"x\" data-bytes=\"9\">u:Y/#####y%86b*</script>"
+        );
     }
 
     #[test]
