@@ -118,7 +118,7 @@ fn words_of_each_kind_are_collected() {
         "is outside {min} to {max}",
         "must be above 0",
         "is not the name of a measure",
-        "{field}: {value} {rule}. It was left out.",
+        "{problem}. It was left out.",
         "Copy link",
         "quadrature",
         "nats",
