@@ -1,6 +1,8 @@
 // Formulae: the core's tree as MathML, in pieces that wrap before signs. While the shape stays, only the
 // numbers in it are written anew.
 
+import { element } from './dom.js';
+
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const APPLY = '\u2061';
 const THIN = '0.17em';
@@ -30,11 +32,17 @@ export class Formula {
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#numbers = [];
-      const pieces = split(math).map((piece) => node('math', { displaystyle: 'true' }, ...this.#build(piece, words)));
-      this.root.replaceChildren(...pieces);
+      this.root.replaceChildren(...split(math).map((piece) => this.#piece(piece, words)));
       return;
     }
     this.#numbers.forEach((write, at) => write(values[at]));
+  }
+
+  /** Words stand in the line as text, which wraps as formulae do not. */
+  #piece(piece, words) {
+    const [{ math, is }] = piece.is;
+    if (math === 'words') return element('span', { textContent: words.say(is) });
+    return node('math', { displaystyle: 'true' }, ...this.#build(piece, words));
   }
 
   #build({ math, is, between }, words) {
@@ -94,7 +102,7 @@ function isFactor(part) {
   return part.math !== 'operator' || CLOSING.includes(part.is);
 }
 
-/** A formula's parts in pieces, each but the first beginning with a sign that is not inside of brackets. */
+/** A formula's parts in pieces: words by themselves, and what begins with a sign that is not inside of brackets. */
 function split(formula) {
   const pieces = [[]];
   let depth = 0;
@@ -105,11 +113,13 @@ function split(formula) {
     if (sign && CLOSING.includes(sign)) depth -= 1;
     // A sign right after another belongs to the number: = −1.
     const breaks = sign && depth === 0 && BREAKS.includes(sign) && (!before || CLOSING.includes(before));
+    const apart = depth === 0 && [part, pieces.at(-1).at(-1)].some((one) => one?.math === 'words');
     if (breaks) pieces.push([{ ...part, between: true }]);
+    else if (apart) pieces.push([part]);
     else pieces.at(-1).push(part);
     before = sign;
   }
-  return pieces.map((piece) => ({ math: 'row', is: piece }));
+  return pieces.filter(({ length }) => length).map((piece) => ({ math: 'row', is: piece }));
 }
 
 function flat(formula) {

@@ -54,7 +54,7 @@ for (const name of BROWSERS) {
             const root = scene.shadowRoot;
             const canvas = root.querySelector('canvas');
             const words = (attribute) => root.getElementById(canvas.getAttribute(attribute)).textContent;
-            const numbers = [...Object.values(scene.readouts).map(({ value }) => value), ...Object.values(scene.values).map(Number)];
+            const numbers = [...Object.values(scene.readouts).map(({ value }) => value), ...Object.values(scene.values).map(Number)].filter((value) => !Number.isNaN(value));
             return { role: canvas.getAttribute('role'), name: words('aria-labelledby'), told: words('aria-describedby'), numbers };
           });
         const before = await read();
