@@ -4,10 +4,10 @@
 /** Marks a template. */
 export const phrase = (template) => template;
 
-/** A fault in words for the reader, as every error of the core is: `text` is what it says. */
+/** A fault in words for the reader, as every error of the core is: `text` is what it says, `message` says it in English. */
 export class Refusal extends Error {
   constructor(key, given = {}) {
-    super(key);
+    super(key.replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole));
     this.text = { key, args: Object.entries(given) };
   }
 }
