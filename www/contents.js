@@ -101,7 +101,6 @@ export class Contents {
 
   #arrive(id) {
     this.#current = id;
-    remember('place', id);
     this.#show();
   }
 

@@ -1,6 +1,7 @@
 // embed.html?scene=two-bells&p_mean=0: one scene in a frame. In a file of its own, the scene stands in the page already.
 
 import './kl-scene.js';
+import { valuesOf } from './attributes.js';
 import { element } from './dom.js';
 import { tellHeight } from './height.js';
 import { listen } from './messages.js';
@@ -12,10 +13,13 @@ if (theme && theme !== 'auto') document.documentElement.dataset.theme = theme;
 if (lang) document.documentElement.lang = lang;
 document.querySelector('.missing')?.remove();
 const main = document.querySelector('main');
-const scene = main.querySelector('kl-scene') ?? made(id ?? '');
-// Out of the page while it is set up, so that it begins as it is meant to be.
-scene.remove();
+const written = main.querySelector('kl-scene');
+// What stands in the page has begun already; one that has not can begin as the address asks.
+const scene = written?.cloneNode(true) ?? made(id ?? '');
+written?.remove();
 for (const [name, value] of Object.entries({ chrome, controls })) if (value !== null) scene.setAttribute(name, value);
+state.values = { ...valuesOf(scene), ...state.values };
+state.question ??= scene.getAttribute('question');
 scene.begin(state);
 main.append(scene);
 tellHeight();

@@ -36,7 +36,7 @@ export function picture(request, colors, caption) {
 export async function png(canvas, caption) {
   const blob = await new Promise((done) => canvas.toBlob(done, 'image/png'));
   const { title, description, numbers, link } = caption;
-  const words = { Title: title, Description: [description, ...numbers].filter(Boolean).join('\n'), Source: link };
+  const words = { Title: title, Description: [description, ...numbers].filter(Boolean).join('\n'), ...(link && { Source: link }) };
   return described(new Uint8Array(await blob.arrayBuffer()), words, RATIO);
 }
 

@@ -60,7 +60,7 @@ export interface Answer {
   /** A bound of the absolute error; the standard error where the value was sampled. */
   error: number;
   method: Method;
-  /** Why the value is infinite. */
+  /** Why the value is infinite, or else the standard deviation. */
   cause?: string;
   /** The standard deviation of one draw's estimate, where that was asked for. */
   std?: number;
@@ -96,7 +96,7 @@ export type EstimateRequest = { unit?: Units } & (
 );
 
 /** The roles that have a colour of their own. */
-export type Role = 'p' | 'q' | 'forward' | 'reverse' | 'other' | 'ink' | 'muted' | 'rule' | 'paper';
+export type Role = 'p' | 'q' | 'forward' | 'reverse' | 'other' | 'further' | 'ink' | 'muted' | 'rule' | 'paper';
 
 /** A scene in a state, of a size, in colours. Whatever is missing takes its default. */
 export interface SceneRequest {
@@ -105,6 +105,8 @@ export interface SceneRequest {
   values?: Readonly<Values>;
   /** CSS pixels. */
   width?: number;
+  /** CSS pixels that the figure is to fill; its own height if left out. */
+  height?: number;
   /** Device pixels to the CSS pixel. */
   ratio?: number;
   /** A factor on type and lines. */
@@ -113,6 +115,8 @@ export interface SceneRequest {
   bits?: boolean;
   /** Whether the marks that would answer a question are left out. */
   asked?: boolean;
+  /** The language of the words on the figure: English, or one that was given to `speak`. */
+  language?: string;
   /** The decimal sign. */
   decimal?: string;
   /** Each `#rrggbb` or `rgb(r, g, b)`. */

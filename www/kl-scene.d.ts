@@ -21,7 +21,7 @@ export interface Readout {
   readonly unit: 'one' | 'nats' | 'bits' | 'percent' | 'count';
   /** The number with its unit, in the page's language and with no digit that is not right. */
   readonly text: string;
-  /** Null for settings and counts. */
+  /** Null for counts. */
   readonly method: Method | null;
   /** Why it is infinite; null where it is not. */
   readonly cause: string | null;

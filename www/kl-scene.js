@@ -163,6 +163,8 @@ export class KlScene extends HTMLElement {
   /** The reader chose a unit. */
   choose(units) {
     this.setAttribute('units', units);
+    // Who is told may ask for the numbers at once.
+    this.#session?.redrawNow();
     this.tell('kl-units', { units });
   }
 

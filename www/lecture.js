@@ -104,7 +104,16 @@ export class Lecture {
   }
 
   /** The scene, then each of its questions, first alone and then revealed, then the next scene. */
-  #next() {
+  async #next() {
+    // Before it is drawn a scene does not tell its questions; a press in haste must not miss them.
+    const scene = this.#scene;
+    await scene.ready.catch(() => {});
+    if (scene !== this.#scene) return;
+    this.#lead();
+    this.#tell();
+  }
+
+  #lead() {
     if (this.#scene.asked) this.#scene.reveal();
     else if (this.#asked < this.#scene.questions.length) {
       this.#scene.ask(this.#scene.questions[this.#asked]);

@@ -1,7 +1,7 @@
 // A framed scene and the page around it, by messages: the page asks for the state and sets values, the scene answers,
 // and tells each settled change. Whatever does not come from that page, or is not meant for us, is left alone.
 
-const UNITS = ['nats', 'bits'];
+import { UNITS } from './attributes.js';
 
 /** More of them than any scene has controls. */
 const MOST_VALUES = 100;

@@ -63,8 +63,8 @@ export class Pin {
     const look = Object.fromEntries(LOOK.map((key) => [key, request[key]]));
     const wanted = JSON.stringify(look);
     if (wanted !== this.#drawn) {
-      this.#drawn = wanted;
       this.#reply = core.render(this.canvas, { ...look, scene: request.scene, values: this.#values });
+      this.#drawn = wanted;
       this.canvas.style.height = `${this.#reply.height}px`;
       write(this.said, words.say(this.#reply.description));
     }

@@ -111,7 +111,7 @@ export class Session {
     const { problems } = this.#render().reply;
     for (const { field } of problems) {
       delete this.#given[field];
-      if (field in before) this.#given[field] = before[field];
+      if (Object.hasOwn(before, field)) this.#given[field] = before[field];
     }
     const { request, reply } = this.#render();
     this.#quiet = true;
@@ -261,6 +261,7 @@ export class Session {
   /** Draws nothing any more. */
   rest() {
     frames.forget(this.#draw);
+    this.#board?.audio.stop();
   }
 
   lost() {

@@ -10,7 +10,7 @@ def kl(p, q):
 
 def kl_of_logs(p, q):
     """D(p‖q) in nats of the logarithms of probabilities, some of which are too small for a number."""
-    return math.fsum(math.exp(a) * (a - b) for a, b in zip(p, q))
+    return math.fsum(math.exp(a) * (a - b) for a, b in zip(p, q) if a > -math.inf)
 
 
 def entropy(p):
@@ -25,7 +25,7 @@ def cross_entropy(p, q):
 
 def cross_entropy_of_logs(p, q):
     """H(p, q) in nats of the logarithms of probabilities, some of which are too small for a number."""
-    return math.fsum(-math.exp(a) * b for a, b in zip(p, q))
+    return math.fsum(-math.exp(a) * b for a, b in zip(p, q) if a > -math.inf)
 
 
 def js(p, q):

@@ -135,7 +135,8 @@ impl State {
         let (p, q) = (self.p.shares(), self.q.shares());
         let name = |i: usize| if p.len() > 5 { SHORT.get(i).copied() } else { SYSTEMS.get(i).map(|s| s.1) };
         let names = (0..p.len()).filter_map(|i| Some((i as f64, name(i)?.into()))).collect();
-        let ruled_out = (0..p.len()).find(|&i| p[i] > 0.0 && q[i] == 0.0).filter(|_| !asked);
+        let cells = cell::of_categoricals(&self.truth, &self.model);
+        let ruled_out = cell::ruled_out(&cells).filter(|_| !asked);
         let title = match ruled_out {
             Some(i) => Text::new("Q rules {outcome} out, P does not: D(P‖Q) = ∞. Drag or sweep the bars")
                 .with("outcome", Text::new(SYSTEMS[i].1)),

@@ -107,6 +107,11 @@ for (const name of BROWSERS) {
       assert.deepEqual(mixed.problems.map(({ field, value }) => [field, value]).sort(), [['nothing', '1'], ['q_sd', '99']]);
       assert.match(mixed.problems.find(({ field }) => field === 'q_sd').rule, /^is outside 0\.1 to /);
 
+      // Names that every object has are the names of no control.
+      const inherited = await say({ type: 'kl-set', id: 5, values: { constructor: 1, toString: 'x' } });
+      assert.deepEqual(inherited.problems.map(({ field }) => field).sort(), ['constructor', 'toString']);
+      assert.deepEqual(inherited.values, mixed.values);
+
       const bits = await say({ type: 'kl-set', id: 4, units: 'bits', values: { p_mean: -1, p_sd: 0.8 } });
       assert.equal(bits.units, 'bits');
       assert.match(bits.readouts.forward.text, /^1\.586\d bits/);

@@ -147,6 +147,25 @@ for (const name of BROWSERS) {
 
     after(() => browser?.close());
 
+    test('a scene in one file begins with what is written in it, and as its address asks', async () => {
+      const html = files.scene.replace('<kl-scene scene="two-bells"', '$& p-mean="0" p-sd="1" q-mean="0" q-sd="2" mode="odd"');
+      course.pages.set('/written', { html });
+      const read = async (query) => {
+        const page = await openPage(browser, `${course.address}/written${query}`);
+        await page.$eval('kl-scene', (scene) => scene.ready);
+        const seen = await page.$eval('kl-scene', (scene) => [
+          scene.readouts.forward.text,
+          scene.shadowRoot.querySelector('.notices').textContent.includes('mode'),
+        ]);
+        await page.close();
+        return seen;
+      };
+      // ln 2 + 1/8 − 1/2; and 0 where both are the same.
+      assert.deepEqual(await read(''), ['0.3181 nats', true]);
+      assert.deepEqual(await read('?lang=de'), ['0,3181 nats', true]);
+      assert.deepEqual(await read('?q_sd=1'), ['0 nats', true]);
+    });
+
     PLACES.forEach(([place, { page: address, html, headers }, sees], number) => {
       test(place, async () => {
         if (address) {

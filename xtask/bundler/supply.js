@@ -1,6 +1,7 @@
 // Where the parts of the explorer come from in a single file: they are inside it. Built in place of www/supply.js.
 
 import { glue as makeGlue } from 'kl:glue';
+import { Refusal } from '../../www/phrase.js';
 import sceneStyle from '../../www/scene.css';
 import themeStyle from '../../www/theme.css';
 
@@ -11,7 +12,7 @@ export const glue = async () => makeGlue();
 
 /** The core's code, unpacked from the data block that holds it. */
 export async function core() {
-  if (typeof DecompressionStream !== 'function') throw new Error('this browser can’t unpack it; a newer one can');
+  if (typeof DecompressionStream !== 'function') throw new Refusal('this browser can’t unpack it; a newer one can');
   const packed = bytes(document.getElementById('kl-core'));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(unpacked, { headers: { 'Content-Type': 'application/wasm' } });

@@ -28,6 +28,11 @@ pub fn ensure() -> Outcome {
     fs::copy(&wanted, &done).map(|_| ()).map_err(|reason| format!("{} can't be written: {reason}", done.display()))
 }
 
+/// A Python, which the tests run the programs with that a state gives.
+pub fn ensure_python() -> Outcome {
+    if PYTHON.find().is_some() { Ok(()) } else { browsers::install(&["python3"]) }
+}
+
 /// A Python of our own, so that nothing is put into the machine's.
 fn environment(home: &Path) -> Outcome {
     wasm::remove(home)?;

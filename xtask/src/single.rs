@@ -104,13 +104,15 @@ fn assemble(page: &str, parts: &Parts) -> Outcome<String> {
     let whole = without(&whole, "    <link rel=\"stylesheet\"");
     let whole = without(&whole, "    <link rel=\"icon\"");
     let whole = without(&whole, "    <script type=\"module\"");
-    let whole = replaced(&whole, "  </head>", &format!("    <style>{style}</style>\n  </head>"))?;
-    let end = format!("    {}\n    <script type=\"module\">{}</script>\n  </body>", parts.core, parts.script);
+    // Nobody reads it as it stands: lines begin without blanks.
+    let whole: String = whole.split_inclusive('\n').map(str::trim_start).collect();
+    let whole = replaced(&whole, "</head>", &format!("<style>{style}</style>\n</head>"))?;
+    let end = format!("{}\n<script type=\"module\">{}</script>\n</body>", parts.core, parts.script);
     let head = whole.split("<style>").next().unwrap_or_default();
     if let Some(outside) = ["<link", "<script", " src="].iter().find(|one| head.contains(**one)) {
         return Err(format!("a single file's page still holds {outside} in its head"));
     }
-    replaced(&whole, "  </body>", &end)
+    replaced(&whole, "</body>", &end)
 }
 
 /// The bytes after gzip, by a slower search than usual, which saves a twentieth.

@@ -42,7 +42,12 @@ const STEPS: [Step; 9] = [
         needs: || tools::ensure_component("clippy", "clippy").and_then(|()| tools::ensure_target(tools::WASM)),
         run: || check("clippy", &["clippy", "--lib", "--target", tools::WASM, "--", "-D", "warnings"], &[]),
     },
-    Step { name: "native", about: "unit, integration and documentation tests", needs: || Ok(()), run: native },
+    Step {
+        name: "native",
+        about: "unit, integration and documentation tests",
+        needs: authoring::ensure_python,
+        run: native,
+    },
     Step {
         name: "reference",
         about: "the numbers against the reference values again, as WebAssembly",
