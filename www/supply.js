@@ -3,12 +3,20 @@
 //
 // Each address stands whole where it is made, so that bundlers find the file and take it along.
 
+import { LANGUAGES } from './words/languages.js';
+
 const GLUE = new URL('./pkg/kl_explorer.js', import.meta.url).href;
 const CORE = new URL('./pkg/kl_explorer_bg.wasm', import.meta.url).href;
 const SHEETS = {
   'theme.css': new URL('./theme.css', import.meta.url).href,
   'scene.css': new URL('./scene.css', import.meta.url).href,
 };
+
+/** The translations by their English templates that are for a language; none where it has none. */
+export async function catalogue(language) {
+  const tag = LANGUAGES.find((one) => one === language) ?? LANGUAGES.find((one) => one === language.split('-')[0]);
+  return tag ? (await import(`./words/${tag}.js`)).default : {};
+}
 
 /** Where this module is; what is not to be taken along is found from here. */
 const HERE = import.meta.url;

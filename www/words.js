@@ -3,7 +3,7 @@
 
 import * as core from './core.js';
 import { phrase } from './phrase.js';
-import { LANGUAGES } from './words/languages.js';
+import * as supply from './supply.js';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const UNITS = { nats: phrase('nats'), bits: phrase('bits'), percent: phrase('%') };
@@ -34,9 +34,8 @@ export class Words {
   }
 
   async #load() {
-    const translated = LANGUAGES.find((tag) => tag === this.language) ?? LANGUAGES.find((tag) => tag === this.language.split('-')[0]);
     try {
-      if (translated) this.#translations = (await import(`./words/${translated}.js`)).default;
+      this.#translations = await supply.catalogue(this.language);
     } catch (fault) {
       // A lesson in English is better than none.
       reportError(fault);

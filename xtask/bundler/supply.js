@@ -30,6 +30,9 @@ function bytes({ textContent: letters, dataset }) {
   return groups.buffer.slice(0, Number(dataset.bytes));
 }
 
+/** There is room for English alone. */
+export const catalogue = async () => ({});
+
 /** A style sheet's text, as a response. */
 export async function sheet(file) {
   if (!Object.hasOwn(SHEETS, file)) throw new Error(`${file} is not in this file`);
