@@ -83,7 +83,7 @@ export class Board {
   }
 
   /** Shows a reply. While a question is `asked`, what would answer it stays out. */
-  update(reply, words, { asked, frozen, units, only, request }) {
+  update(reply, words, { asked, frozen, units, only, made, request }) {
     const { canvas, plot } = this;
     canvas.style.height = plot.style.height = `${reply.height}px`;
     this.handles.update(reply, words);
@@ -92,7 +92,7 @@ export class Board {
     this.questions.update(reply, words);
     this.tools.update(units);
     this.share.update();
-    const reached = this.goals.update(reply, words, asked);
+    const reached = this.goals.update(reply, words, made && !asked);
     if (!asked) this.readouts.update(reply.readouts, words);
     write(this.said, asked ? '' : words.say(reply.description));
     const formulas = asked ? [] : reply.formulas;

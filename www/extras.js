@@ -29,9 +29,11 @@ export class Presets {
   }
 }
 
-/** Things to bring about. What was reached once stays ticked. */
+/** Things to bring about, by the reader's own hand. What was reached once stays ticked. */
 export class Goals {
   #reached = new Set();
+  /** What a state had reached that was chosen whole: it counts once it has been left. */
+  #handed = new Set();
 
   constructor(scene) {
     this.list = element('ul');
@@ -45,13 +47,15 @@ export class Goals {
     });
   }
 
-  /** Gives the words of goals that have just been reached. */
-  update({ goals }, words, asked) {
+  /** Gives the words of goals that have just been reached; `made` says whether the reader made the state. */
+  update({ goals }, words, made) {
     this.root.hidden = goals.length === 0;
     const fresh = [];
     this.items.update(goals).forEach(({ root, mark, words: text, told }, at) => {
       const { id, text: goal, reached } = goals[at];
-      if (reached && !asked && !this.#reached.has(id)) {
+      if (!reached) this.#handed.delete(id);
+      else if (!made) this.#handed.add(id);
+      if (reached && !this.#handed.has(id) && !this.#reached.has(id)) {
         this.#reached.add(id);
         fresh.push(words.say(goal));
       }

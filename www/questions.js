@@ -122,8 +122,10 @@ export class Questions {
     const right = chosen === question.answer;
     this.#answered.set(question.id, right);
     const given = { chosen: this.#option(chosen), answer: this.#option(question.answer) };
-    const verdict = right ? this.words.say('✓ {chosen}.', given) : this.words.say('✗ {chosen}. The answer: {answer}.', given);
-    this.#reveal(chosen, verdict, right ? 'right' : 'wrong');
+    const verdict = right ? this.words.say('✓ {chosen}.', given) : this.words.say('✗ {chosen}.', given);
+    // What is said of the choice stands by it; the answer comes after.
+    const answer = right ? [] : [element('p', { textContent: this.words.say('The answer: {answer}.', given) })];
+    this.#reveal(chosen, verdict, right ? 'right' : 'wrong', answer);
   }
 
   #option(id) {
@@ -131,7 +133,7 @@ export class Questions {
   }
 
   /** Shows what an option means, and lets the figure answer. */
-  #reveal(chosen, words, kind = 'right') {
+  #reveal(chosen, words, kind = 'right', more = []) {
     const { question } = this.#card;
     this.#card.chosen = chosen;
     const verdict = element(`p.verdict.${kind}`, { tabIndex: -1, textContent: words });
@@ -141,6 +143,7 @@ export class Questions {
       element('p.asked', { textContent: this.words.say(question.ask) }),
       verdict,
       element('p', { textContent: this.words.say(why) }),
+      ...more,
       element('p.buttons', {}, done),
     );
     this.scene.reveal();

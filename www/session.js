@@ -28,6 +28,8 @@ export class Session {
   #history = new History();
   /** Whether the next drawing shows a state that the reader did not make. */
   #quiet = true;
+  /** Whether it shows one that the reader chose whole. */
+  #handed = false;
   #falls = 0;
   #drawn;
   #draw = () => this.redrawNow();
@@ -187,6 +189,7 @@ export class Session {
   restart(values) {
     this.#board.questions.close();
     this.#given = { ...values };
+    this.#handed = true;
     this.redraw();
     this.settle();
   }
@@ -214,6 +217,7 @@ export class Session {
 
   /** A question was answered or put away. */
   reveal() {
+    this.#handed = true;
     this.redrawNow();
     this.#record();
     this.settle();
@@ -315,6 +319,7 @@ export class Session {
       frozen: this.host.hasAttribute('frozen'),
       units: this.host.units,
       only: this.host.only,
+      made: !this.#quiet && !this.#handed,
       request,
     });
     if (this.#quiet) {
@@ -324,6 +329,7 @@ export class Session {
       this.#board.tools.travels(this.#history);
     }
     this.#quiet = false;
+    this.#handed = false;
     // Tables follow what has settled, not each frame of a movement.
     if (JSON.stringify(reply.values) === this.#settled) this.#board.data.settle();
     this.#drawn();

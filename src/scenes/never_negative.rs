@@ -126,7 +126,8 @@ impl State {
         panel.fine(Role::Muted, "1 − r", vec![(0.0, 1.0), (right, 1.0 - right)]);
         panel.line(Role::Ink, "−ln r", curve);
         let at = |r: &(f64, f64, &str)| (r.0, -r.0.ln());
-        if let (Some(first), Some(last)) = (ratios.first(), ratios.last()) {
+        // What is infinitely high has no chord.
+        if let (Some(first), Some(last)) = (ratios.iter().find(|r| r.0 > 0.0), ratios.last()) {
             panel.fine(Role::P, "chord", vec![at(first), at(last)]);
         }
         let bubbles = ratios.iter().filter(seen).map(|r| Bubble { at: at(r), weight: r.1 }).collect();

@@ -220,7 +220,7 @@ fn readout(r: &Readout) -> JsReadout<'_> {
         method: r.method,
         within: r
             .method
-            .filter(|m| m.is_approximate() && r.quantity.value.is_finite())
+            .filter(|m| m.is_approximate() && r.quantity.value.is_finite() && r.quantity.error > 0.0)
             .map(|_| r.quantity.shown_error()),
         cause: &r.cause,
         role: r.role,

@@ -44,7 +44,8 @@ for (const name of BROWSERS) {
       await hidden(page, FRAMED);
       await choose(page, FRAMED, 'reverse');
       await commit(page, FRAMED);
-      assert.match(await visibleText(page, FRAMED, '.verdict'), /^✗ D\(Q‖P\) only\. The answer: D\(P‖Q\) only/);
+      assert.match(await visibleText(page, FRAMED, '.verdict'), /^✗ D\(Q‖P\) only\.$/);
+      assert.match(await visibleText(page, FRAMED, '.card'), /The answer: D\(P‖Q\) only\./);
       assert.match(await visibleText(page, FRAMED, '.card'), /Here Q samples/);
       assert.match(await visibleText(page, FRAMED, '.main'), /∞/);
       assert.notEqual((await shown(page, FRAMED)).picture, asked.picture);

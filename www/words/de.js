@@ -727,7 +727,7 @@ export default {
   "Yes: Q approaches P like 1/T, and D like the square of that, 1/T².": "Ja: Q nähert sich P wie 1/T, und D wie das Quadrat davon, 1/T².",
   "Yes: both lose −½ ln(1 − ρ²), the mutual information of the two coordinates: 0.5108 nats here.": "Ja: Beide verlieren −½ ln(1 − ρ²), die Transinformation der beiden Koordinaten: hier 0,5108 nats.",
   "Yes: from 0.6327 to 0.69305. Once the bells are told apart, there is nothing left to gain.": "Ja: von 0,6327 auf 0,69305. Sobald sich die Glocken unterscheiden lassen, ist nichts mehr zu gewinnen.",
-  "Yes: k/n, and D(data‖Q) is 0. But that Q calls heads impossible; the first one will cost it infinitely much.": "Ja: k/n, und D(Daten‖Q) ist 0. Aber dieses Q nennt Kopf unmöglich; schon das erste Mal Kopf wird es unendlich viel kosten.",
+  "Yes: k/n. There D(data‖Q) is 0. But that Q calls heads impossible; the first one will cost it infinitely much.": "Ja: k/n. Dort ist D(Daten‖Q) gleich 0. Aber dieses Q nennt Kopf unmöglich; schon das erste Mal Kopf wird es unendlich viel kosten.",
   "Yes: likelihood takes the mean of the squares. It is the forward fit: the moments of the data as they are.": "Ja: Die Likelihood nimmt den Mittelwert der Quadrate. Sie ist die Vorwärts-Anpassung: die Momente der Daten, so wie sie sind.",
   "Yes: ln 20 ≈ 3 nats at 0.0201 nats a toss make 149.": "Ja: ln 20 ≈ 3 nats bei 0,0201 nats pro Wurf ergeben 149.",
   "Yes: only ρ² counts. Turning one of the two upside down changes no probability.": "Ja: Nur ρ² zählt. Eine der beiden umzudrehen ändert keine Wahrscheinlichkeit.",
@@ -1116,6 +1116,7 @@ export default {
   "rain, ice cream": "Regen, Eis",
   "rain, none": "Regen, kein Eis",
   "relative error of D(P‖Q), at most": "relativer Fehler von D(P‖Q), höchstens",
+  "relative weight": "relatives Gewicht",
   "relative weight of mode {n}": "relatives Gewicht von Modus {n}",
   "reverse fit": "Rückwärts-Anpassung",
   "reverse fit: ": "Rückwärts-Anpassung: ",
@@ -1230,7 +1231,6 @@ export default {
   "votes of annotators": "Stimmen der Annotatoren",
   "walk: in, and out again": "Gang: zusammen, wieder auseinander",
   "weather and ice cream": "Wetter und Eis",
-  "weight": "Gewicht",
   "weight of the left mode": "Gewicht des linken Modus",
   "weight × D(P{n}‖Q)": "Gewicht × D(P{n}‖Q)",
   "what came next": "was als Nächstes kam",
@@ -1328,6 +1328,6 @@ export default {
   "∞": "∞",
   "∞: r = 0 has weight": "∞: r = 0 hat Gewicht",
   "✓ {chosen}.": "✓ {chosen}.",
-  "✗ {chosen}. The answer: {answer}.": "✗ {chosen}. Die Antwort: {answer}.",
+  "✗ {chosen}.": "✗ {chosen}.",
   "⟨E⟩": "⟨E⟩"
 };

@@ -57,7 +57,9 @@ pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
     if let Some(at) = leaves.iter().map(|&i| (column(i), -ideal(p, i))).find(shown) {
         panel.label(Role::P, at, Place::Below, "−log₂ p");
     }
-    if let Some(at) = leaves.iter().rev().map(|&i| (column(i), -ideal(q, i))).find(shown) {
+    // An infinite one is named where it stands.
+    let named = leaves.iter().any(|&i| ideal(q, i) > -low);
+    if let Some(at) = leaves.iter().rev().map(|&i| (column(i), -ideal(q, i))).find(shown).filter(|_| !named) {
         panel.label(Role::Q, at, Place::Below, "−log₂ q");
     }
     panel

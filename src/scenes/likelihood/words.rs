@@ -51,7 +51,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "zero",
                     "0",
-                    "Yes: k/n, and D(data‖Q) is 0. But that Q calls heads impossible; the first one will cost it infinitely much.",
+                    "Yes: k/n. There D(data‖Q) is 0. But that Q calls heads impossible; the first one will cost it infinitely much.",
                 ),
                 (
                     "laplace",

@@ -44,7 +44,7 @@ impl Bells {
             c.group(numbered(words.bell, number), role);
             // A lone bell has all the weight, whatever it is set to.
             c.active(i < count && count > 1);
-            let weight = c.stepped(format!("{letter}{number}_weight"), "weight", 0.01..=1.0, 0.01, *weight);
+            let weight = c.stepped(format!("{letter}{number}_weight"), "relative weight", 0.01..=1.0, 0.01, *weight);
             c.active(i < count);
             let bell = Component {
                 weight,
