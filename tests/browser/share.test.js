@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { accessibilityFaults, assertClean, BROWSERS, HOME, launch, openPage } from './harness.js';
 import { chapter, drawn, FRAMED, inside, openDrawn, openFramed, shown, visibleText } from './scenes.js';
+import { servePages } from './hosts.js';
 import { buttonNamed, decodeQr, openShare, pasted, press, shareText } from './sharing.js';
 
 /** A course page of another origin that frames a scene without leave to use the clipboard, and has a field to paste into. */
@@ -121,13 +122,16 @@ for (const name of BROWSERS) {
       await openShare(page, FRAMED);
       const [frame, element] = [await shareText(page, FRAMED, 'Frame'), await shareText(page, FRAMED, 'Element')];
       for (const part of ['title="Two bells"', 'loading="lazy"', 'allow="fullscreen; clipboard-write"', 'height=']) assert.ok(frame.includes(part), frame);
-      const other = await openFramed(browser, 'scene=two-coins');
-      await other.evaluate((pastedFrame) => (document.querySelector('main').innerHTML = pastedFrame), frame);
-      const framed = await other.waitForFrame((one) => one.url().includes('p_mean=-2'));
+      const course = await servePages();
+      course.pages.set('/', { html: `<!doctype html><title>A course</title><h1>A course</h1>${frame}` });
+      const around = await openPage(browser, `${course.address}/`);
+      const framed = await around.waitForFrame((one) => one.url().includes('p_mean=-2'));
       await framed.waitForSelector(FRAMED);
       await drawn(framed);
       const there = await framed.$eval(FRAMED, (scene) => ({ values: scene.values, readouts: scene.readouts }));
       assert.deepEqual(there, { values: here.values, readouts: here.readouts });
+      course.close();
+      const other = await openFramed(browser, 'scene=two-coins');
       await other.evaluate((pastedTag) => (document.querySelector('main').innerHTML = pastedTag), element);
       await drawn(other);
       assert.deepEqual((await shown(other, FRAMED)).readouts, here.readouts);
