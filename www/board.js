@@ -51,13 +51,13 @@ export class Board {
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
     for (const [part, { part: names }] of Object.entries({ canvas: this.canvas, readouts: this.readouts.main, controls: this.controls.root })) names.add(part);
     this.status = element('p.unseen', { role: 'status' });
-    this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
       'div.side',
       {},
       this.questions.card,
       this.readouts.main,
       this.controls.root,
+      element('div.tasks', {}, this.questions.list, this.goals.root),
     );
     this.room = element('div.room', {}, this.plot);
     const figure = element('div.figure', {}, this.room, this.controls.played, this.said, element('slot', { name: 'caption' }));
@@ -70,7 +70,7 @@ export class Board {
       element('div.board', {}, element('div.shown', {}, figure, this.readouts.more), this.side),
       this.data.root,
       this.pin.root,
-      this.under,
+      this.formulas,
       this.tools.root,
       this.share.root,
       this.status,
