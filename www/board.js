@@ -67,10 +67,9 @@ export class Board {
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: words.say(title) }), element('p.about', { textContent: words.say(about) })),
       this.notices.root,
       this.presets.root,
-      element('div.board', {}, element('div.shown', {}, figure, this.readouts.more), this.side),
+      element('div.board', {}, element('div.shown', {}, figure, this.readouts.more, this.formulas), this.side),
       this.data.root,
       this.pin.root,
-      this.formulas,
       this.tools.root,
       this.share.root,
       this.status,
@@ -90,7 +89,7 @@ export class Board {
     this.controls.update(reply, words, only);
     this.presets.update(reply, words);
     this.questions.update(reply, words);
-    this.tools.update(units);
+    this.tools.update(reply, units);
     this.share.update();
     const reached = this.goals.update(reply, words, made && !asked);
     if (!asked) this.readouts.update(reply.readouts, words);

@@ -26,6 +26,8 @@ pub struct View {
     pub questions: Vec<Question>,
     /// Things to bring about.
     pub goals: Vec<Goal>,
+    /// The unit of information that the scene is about, where the reader has no choice of it.
+    pub counts_in: Option<Unit>,
 }
 
 /// One live number.

@@ -109,6 +109,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: costs.readouts(sent),
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: Some(Unit::Bits),
     }
     .computes("entropy", Request::entropy(&p_dist))
     .computes("forward", Request::kl(&p_dist, &q_dist))

@@ -71,6 +71,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: if c.asked() { Vec::new() } else { state.readouts() },
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: None,
     }
     .computes("value", Request::pair(Measure::Alpha(alpha), &state.p, &state.now.normal))
 }

@@ -66,6 +66,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: state.readouts(),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&truth, &model))
     .computes("tv", Request::pair(Measure::Tv, &truth, &model))
