@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::controls::Value;
 use super::math::Math;
+use super::value::Value;
 use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};

@@ -140,7 +140,8 @@ impl State {
             panel.mark(Mark::Line { name: "D(P‖Q)".into(), role: Role::Forward, stroke: Stroke::Bold, points });
             let points = vec![(mean, self.forward.value)];
             panel.mark(Mark::Dots { name: "mean".into(), role: Role::Forward, filled: true, points });
-            let words = if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞, for r = 0 has weight" };
+            let words =
+                if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞, for r = 0 has weight" };
             panel.label(Role::Forward, (mean, top), Place::Right, words);
         }
         // Outcomes that stand on one spot share one label.
