@@ -141,7 +141,7 @@ impl State {
             let points = vec![(mean, self.forward.value)];
             panel.mark(Mark::Dots { name: "mean".into(), role: Role::Forward, filled: true, points });
             let words =
-                if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞, for r = 0 has weight" };
+                if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞" };
             panel.label(Role::Forward, (mean, top), Place::Right, words);
         }
         // Outcomes that stand on one spot share one label.

@@ -975,7 +975,7 @@ export default {
   "mean, x₁": "Mittelwert, x₁",
   "mean, x₂": "Mittelwert, x₂",
   "mean: D(P‖Q)": "Mittel: D(P‖Q)",
-  "mean: ∞, for r = 0 has weight": "Mittel: ∞, denn r = 0 hat Gewicht",
+  "mean: ∞": "Mittel: ∞",
   "message": "Nachricht",
   "mode {n} of P": "Modus {n} von P",
   "modes": "Modi",
