@@ -32,6 +32,7 @@ const PLACES = [
   ['A a scene, at the top of a window', { page: at('plain', SCENE) }, seesLive],
   ['A the lesson in one file', { page: at('plain', SINGLE) }, seesLive],
   ['A a scene in one file', { page: at('plain', ONE) }, seesLive],
+  ['A a host with CORS headers', { page: at('cors', SCENE) }, seesLive],
   ['A a host with a wrong type for wasm', { page: at('wrong-types', SCENE) }, seesLive],
   ['B the lesson in a frame of another origin', { html: framed('plain', '') }, seesLive],
   ['B a scene in a frame of another origin', { html: framed('plain', SCENE) }, seesLive],
