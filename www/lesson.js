@@ -72,10 +72,12 @@ function arrive(place) {
     addEventListener(kind, () => leave.abort(), { signal: leave.signal, passive: true });
   }
   const below = scenes.findIndex((scene) => place.compareDocumentPosition(scene) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const { hash } = location;
   const beside = scenes.slice(Math.max(0, below - 1), below + 1);
   place.scrollIntoView({ behavior: 'instant' });
   Promise.allSettled(beside.map((one) => one.ready)).then(() => {
-    if (!leave.signal.aborted) place.scrollIntoView({ behavior: 'instant' });
+    // Going back changes the address before any event tells of it.
+    if (!leave.signal.aborted && location.hash === hash) place.scrollIntoView({ behavior: 'instant' });
     leave.abort();
   });
 }

@@ -153,6 +153,7 @@ async function saves(page, frame, { saved, folder }, { saves: may }) {
 
 /** The lecture fills the screen, or else the frame. */
 async function fillsTheScreen(frame, { full, live }) {
+  const width = await frame.evaluate(() => innerWidth);
   await switchTo(frame, 'Lecture');
   await frame.waitForSelector('.lecture kl-scene');
   await frame.waitForFunction((wanted) => Boolean(document.fullscreenElement) === wanted, {}, full);
@@ -163,7 +164,7 @@ async function fillsTheScreen(frame, { full, live }) {
   if (live) await frame.waitForFunction(() => document.querySelector('.lecture kl-scene').shadowRoot?.querySelector('canvas')?.checkVisibility());
   else await seesStill(frame, NO_WASM, null);
   await frame.click('.lecture [data-action="leave"]');
-  await frame.waitForFunction(() => !document.fullscreenElement && !document.querySelector('.lecture').open);
+  await frame.waitForFunction((before) => !document.fullscreenElement && !document.querySelector('.lecture').open && innerWidth === before, {}, width);
 }
 
 for (const name of BROWSERS) {
