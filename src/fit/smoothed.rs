@@ -11,6 +11,8 @@
 
 use crate::dist::bends::{bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
+use crate::fit::expectation::Expectations;
+use crate::numeric::tolerance::{PANEL_ROUNDING, REACH as FAR_REACH};
 
 /// The most points of a table for a map, which may be a little blurred.
 pub const FOR_MAPS: usize = 1 << 13;
@@ -25,8 +27,17 @@ const SMOOTHING: f64 = 1.6;
 const LEAST: f64 = 2.2;
 const LEAST_RAW: f64 = 1.5;
 
-/// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.65 = 6e-14 of it.
-const SHARPNESS: f64 = 0.65;
+/// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.55 = 3e-16 of it.
+const SHARPNESS: f64 = 0.55;
+
+/// How often points are weighed by recurrence before the next weight is computed anew.
+const BLOCK: usize = 16;
+
+/// The widest bell, in steps, that is summed over ln p itself: beyond, adaptive quadrature is cheaper.
+const MOST_STEPS: f64 = 400.0;
+
+/// What the square of the coarse rule's aliases is multiplied by to bound those of the fine one.
+const ALIASES: f64 = 100.0;
 
 /// Bells end here, in sds.
 const REACH: f64 = 8.5;
@@ -71,7 +82,23 @@ pub struct Bell {
 impl Smoothed {
     /// The pyramid of `p` for bells with means and sds in the given ranges (lowest, highest), or `None` where the
     /// narrowest bell would need more than `most` points.
-    pub fn new(p: &Mixture, means: (f64, f64), (smallest, largest): (f64, f64), most: usize) -> Option<Self> {
+    pub fn new(p: &Mixture, means: (f64, f64), sds: (f64, f64), most: usize) -> Option<Self> {
+        Self::with_step(p, means, sds, most, |step| step)
+    }
+
+    /// The pyramid for the rows of a map: the steps of its tables are halves and doubles of the means' spacing.
+    pub fn for_rows(p: &Mixture, means: &Spaced, sds: (f64, f64)) -> Option<Self> {
+        let ends = (means.first, means.first + means.spacing * means.count.saturating_sub(1) as f64);
+        Self::with_step(p, ends, sds, FOR_MAPS, |step| means.spacing * (step / means.spacing).log2().floor().exp2())
+    }
+
+    fn with_step(
+        p: &Mixture,
+        means: (f64, f64),
+        (smallest, largest): (f64, f64),
+        most: usize,
+        rounded: impl Fn(f64) -> f64,
+    ) -> Option<Self> {
         let (left, right) = (widest(p, -1.0)?, widest(p, 1.0)?);
         let reach = REACH * largest;
         // Where the outermost component is all that is left of ln p, on the side of `sign`.
@@ -88,7 +115,7 @@ impl Smoothed {
         if !(affordable <= coarsest && coarsest > 0.0 && high >= low) {
             return None;
         }
-        let step = finest.max(affordable);
+        let step = rounded(finest.max(affordable));
         let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
         let coarse = unresolved.map(|width| step * step / width).sum();
         let curve = p.curve(0.0);
@@ -145,40 +172,67 @@ impl Smoothed {
 
     /// The mean of ln p under the bell around `mean`.
     pub fn mean(&self, mean: f64, bell: &Bell) -> f64 {
-        self.mean_inside(mean, bell).unwrap_or_else(|| {
-            let (mut total, mut mass) = (0.0, 0.0);
-            self.each(mean, bell, |weight, _, value| {
-                total += weight * value;
-                mass += weight;
-            });
-            total / mass
-        })
+        let (mut total, mut mass) = (0.0, 0.0);
+        self.each(mean, bell, |weight, _, value| {
+            total += weight * value;
+            mass += weight;
+        });
+        total / mass
     }
 
-    /// The same where all of the bell lies inside the table, both flanks at once: the loop that maps are made of.
-    fn mean_inside(&self, mean: f64, bell: &Bell) -> Option<f64> {
-        let level = self.levels.get(bell.level)?;
-        let taps = usize::try_from(bell.taps).ok()?;
-        let place = (mean - level.start) / level.step;
-        let centre = place.round();
-        let z0 = (centre - place) * bell.ratio;
-        let first = usize::try_from(centre as i64 - bell.taps).ok()?;
-        let window = level.values.get(first..=first + 2 * taps)?;
-        let (below, from) = window.split_at(taps);
-        let (middle, above) = from.split_first()?;
-        let peak = (-0.5 * z0 * z0).exp();
-        let start = (-0.5 * bell.ratio * bell.ratio).exp();
-        let tilt = (z0 * bell.ratio).exp();
-        let mut weight = [peak; 2];
-        let mut fall = [start / tilt, start * tilt];
-        let (mut total, mut mass) = (peak * middle, peak);
-        for (right, left) in above.iter().zip(below.iter().rev()) {
-            weight = [weight[0] * fall[0], weight[1] * fall[1]];
-            fall = [fall[0] * bell.shrink, fall[1] * bell.shrink];
-            total += weight[0] * right + weight[1] * left;
-            mass += weight[0] + weight[1];
+    /// The means of ln p under bells around equally spaced means: the loop that maps are made of. Where the spacing and
+    /// the step of the table divide each other, a few lists of weights serve the whole row.
+    pub fn means(&self, means: &Spaced, bell: &Bell) -> Vec<f64> {
+        let Some(level) = self.levels.get(bell.level) else { return Vec::new() };
+        let stride = means.spacing / level.step;
+        // So many means apart, means lie alike between the points of the table.
+        let period = if stride >= 1.0 { 1 } else { (1.0 / stride).round() as usize };
+        let whole = |v: f64| (v - v.round()).abs() <= 1e-9 * v;
+        if !whole(if stride >= 1.0 { stride } else { 1.0 / stride }) {
+            return means.iter().map(|mean| self.mean(mean, bell)).collect();
         }
-        Some(total / mass)
+        let kernels: Vec<(i64, Vec<f64>)> = means.iter().take(period).map(|mean| bell.kernel(level, mean)).collect();
+        let shift = (stride * period as f64).round() as i64;
+        let within = |i: usize| {
+            let (nearest, kernel) = kernels.get(i % period)?;
+            let first = usize::try_from(nearest + shift * (i / period) as i64 - bell.taps).ok()?;
+            Some(dot(level.values.get(first..first + kernel.len())?, kernel))
+        };
+        means.iter().enumerate().map(|(i, mean)| within(i).unwrap_or_else(|| self.mean(mean, bell))).collect()
+    }
+
+    /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4 with bounds of their errors, by the trapezoidal rule over ln p itself; `None`
+    /// where that would take too many points, or some bend is not resolved.
+    ///
+    /// The rule's aliases fall as e^−c/h: with every second point alone they are the square root of what they are with
+    /// all, so that the difference of both tells the error.
+    pub fn plain(&self, mean: f64, sd: f64) -> Option<Expectations> {
+        let level = self.levels.first().filter(|_| self.is_sharp())?;
+        if sd < 2.0 * LEAST_RAW * level.step || sd > MOST_STEPS * level.step {
+            return None;
+        }
+        let mut bell = Bell::new(0, level, sd);
+        // The fourth derivative sees further out than the mean.
+        bell.taps = (FAR_REACH / bell.ratio).ceil() as i64;
+        let (mut sums, mut sizes, mut masses) = ([[0.0; 5]; 2], [0.0; 5], [0.0; 2]);
+        let mut odd = 0;
+        self.each(mean, &bell, |weight, z, value| {
+            let terms = hermite(weight * value, z);
+            masses[odd] += weight;
+            for (n, term) in terms.into_iter().enumerate() {
+                sums[odd][n] += term;
+                sizes[n] += term.abs();
+            }
+            odd = 1 - odd;
+        });
+        let mass = masses[0] + masses[1];
+        let values: [f64; 5] = std::array::from_fn(|n| (sums[0][n] + sums[1][n]) / mass);
+        let errors = std::array::from_fn(|n| {
+            let (size, value): (f64, f64) = (sizes[n] / mass, values[n]);
+            let apart = (sums[0][n] / masses[0] - value).abs() / size;
+            size * (ALIASES * apart * apart + PANEL_ROUNDING)
+        });
+        Some(Expectations { values, errors, evaluations: 2 * bell.taps as usize + 1 })
     }
 
     /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, as [`LogDensity::through`](super::expectation::LogDensity::through).
@@ -186,13 +240,10 @@ impl Smoothed {
         let mut sums = [0.0; 5];
         let mut mass = 0.0;
         self.each(mean, bell, |weight, z, value| {
-            let (w, z2) = (weight * value, z * z);
             mass += weight;
-            sums[0] += w;
-            sums[1] += w * z;
-            sums[2] += w * (z2 - 1.0);
-            sums[3] += w * z * (z2 - 3.0);
-            sums[4] += w * ((z2 - 6.0) * z2 + 3.0);
+            for (sum, term) in sums.iter_mut().zip(hermite(weight * value, z)) {
+                *sum += term;
+            }
         });
         // Derivatives by the mean are the same through both bells: Heₙ/τⁿ there is Heₙ/sⁿ here.
         let scale = bell.sd / bell.tau;
@@ -208,22 +259,17 @@ impl Smoothed {
     #[inline]
     fn each(&self, mean: f64, bell: &Bell, mut see: impl FnMut(f64, f64, f64)) {
         let Some(level) = self.levels.get(bell.level) else { return };
-        let place = (mean - level.start) / level.step;
-        let nearest = place.round();
-        let centre = nearest as i64;
-        // Distances from the mean in units of τ: z₀ + k·ratio on either side of the nearest grid point.
-        let z0 = (nearest - place) * bell.ratio;
-        let peak = (-0.5 * z0 * z0).exp();
-        see(peak, z0, self.value(level, centre));
-        for direction in [1, -1] {
-            let sign = direction as f64;
-            // Weights by recurrence: each is the one before times a ratio that shrinks geometrically.
-            let mut weight = peak;
-            let mut fall = (-sign * z0 * bell.ratio - 0.5 * bell.ratio * bell.ratio).exp();
-            for k in 1..=bell.taps {
-                weight *= fall;
-                fall *= bell.shrink;
-                see(weight, z0 + sign * k as f64 * bell.ratio, self.value(level, centre + direction * k));
+        let (nearest, mut weights) = bell.weights(level, mean);
+        let (first, count) = (nearest - bell.taps, 2 * bell.taps as usize + 1);
+        let inside = usize::try_from(first).ok().and_then(|first| level.values.get(first..first + count));
+        if let Some(values) = inside {
+            for block in values.chunks(BLOCK) {
+                weights.each(block.iter().copied(), &mut see);
+            }
+        } else {
+            for from in (0..count).step_by(BLOCK) {
+                let at = |k: usize| self.value(level, first + (from + k) as i64);
+                weights.each((0..BLOCK.min(count - from)).map(at), &mut see);
             }
         }
     }
@@ -256,6 +302,95 @@ impl Bell {
         let tau = ((sd - level.sd) * (sd + level.sd)).sqrt();
         let ratio = level.step / tau;
         Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (REACH / ratio).ceil() as i64 }
+    }
+
+    /// The grid point nearest to the bell's mean, and the weights from its left end on.
+    fn weights(&self, level: &Level, mean: f64) -> (i64, Weights) {
+        let place = (mean - level.start) / level.step;
+        let nearest = place.round();
+        let z = (nearest - place) * self.ratio;
+        (nearest as i64, Weights { z, ratio: self.ratio, shrink: self.shrink, next: -self.taps })
+    }
+
+    /// The grid point nearest to `mean`, and the weights around it, which sum to 1.
+    fn kernel(&self, level: &Level, mean: f64) -> (i64, Vec<f64>) {
+        let (nearest, mut weights) = self.weights(level, mean);
+        let count = 2 * self.taps as usize + 1;
+        let mut kernel = Vec::with_capacity(count);
+        for from in (0..count).step_by(BLOCK) {
+            let values = std::iter::repeat_n(0.0, BLOCK.min(count - from));
+            weights.each(values, &mut |weight, _, _| kernel.push(weight));
+        }
+        let mass: f64 = kernel.iter().sum();
+        kernel.iter_mut().for_each(|weight| *weight /= mass);
+        (nearest, kernel)
+    }
+}
+
+/// The weights of a bell at grid points from left to right.
+struct Weights {
+    /// How far the nearest grid point is from the mean, in τ, and the step likewise.
+    z: f64,
+    ratio: f64,
+    shrink: f64,
+    /// Which point is next, counted from the nearest.
+    next: i64,
+}
+
+impl Weights {
+    /// Pairs the next few weights with `values`, by recurrence: each is the one before times a ratio that shrinks
+    /// geometrically. Blocks are short, so that rounding does not add up.
+    #[inline]
+    fn each(&mut self, values: impl ExactSizeIterator<Item = f64>, see: &mut impl FnMut(f64, f64, f64)) {
+        let mut z = self.z + self.next as f64 * self.ratio;
+        self.next += values.len() as i64;
+        let mut weight = (-0.5 * z * z).exp();
+        let mut fall = (-(z + 0.5 * self.ratio) * self.ratio).exp();
+        for value in values {
+            see(weight, z, value);
+            weight *= fall;
+            fall *= self.shrink;
+            z += self.ratio;
+        }
+    }
+}
+
+/// `weight`·Heₙ(z) for n = 0…4.
+#[inline]
+fn hermite(weight: f64, z: f64) -> [f64; 5] {
+    let z2 = z * z;
+    [weight, weight * z, weight * (z2 - 1.0), weight * z * (z2 - 3.0), weight * ((z2 - 6.0) * z2 + 3.0)]
+}
+
+/// The sum of products, in four parts at once: one would wait for each addition.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut parts = [0.0; 4];
+    let (mut left, mut right) = (a.chunks_exact(4), b.chunks_exact(4));
+    for (x, y) in left.by_ref().zip(right.by_ref()) {
+        for (part, (x, y)) in parts.iter_mut().zip(x.iter().zip(y)) {
+            *part += x * y;
+        }
+    }
+    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
+    (parts[0] + parts[1]) + (parts[2] + parts[3]) + rest
+}
+
+/// Equally spaced means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spaced {
+    /// The first.
+    pub first: f64,
+    /// From each to the next; above 0.
+    pub spacing: f64,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Spaced {
+    /// The means in increasing order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = f64> + use<> {
+        let Self { first, spacing, count } = *self;
+        (0..count).map(move |i| first + i as f64 * spacing)
     }
 }
 
