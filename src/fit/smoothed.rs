@@ -30,8 +30,9 @@ const LEAST_RAW: f64 = 1.5;
 /// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.55 = 3e-16 of it.
 const SHARPNESS: f64 = 0.55;
 
-/// How often points are weighed by recurrence before the next weight is computed anew.
-const BLOCK: usize = 16;
+/// How often points are weighed by recurrence before the next weight is computed anew, and where all digits count.
+const BLOCK: usize = 64;
+const EXACT_BLOCK: usize = 16;
 
 /// The widest bell, in steps, that is summed over ln p itself: beyond, adaptive quadrature is cheaper.
 const MOST_STEPS: f64 = 400.0;
@@ -173,7 +174,7 @@ impl Smoothed {
     /// The mean of ln p under the bell around `mean`.
     pub fn mean(&self, mean: f64, bell: &Bell) -> f64 {
         let (mut total, mut mass) = (0.0, 0.0);
-        self.each(mean, bell, |weight, _, value| {
+        self.each(mean, bell, BLOCK, |weight, _, value| {
             total += weight * value;
             mass += weight;
         });
@@ -216,7 +217,7 @@ impl Smoothed {
         bell.taps = (FAR_REACH / bell.ratio).ceil() as i64;
         let (mut sums, mut sizes, mut masses) = ([[0.0; 5]; 2], [0.0; 5], [0.0; 2]);
         let mut odd = 0;
-        self.each(mean, &bell, |weight, z, value| {
+        self.each(mean, &bell, EXACT_BLOCK, |weight, z, value| {
             let terms = hermite(weight * value, z);
             masses[odd] += weight;
             for (n, term) in terms.into_iter().enumerate() {
@@ -239,7 +240,7 @@ impl Smoothed {
     pub fn expectations(&self, mean: f64, bell: &Bell) -> [f64; 5] {
         let mut sums = [0.0; 5];
         let mut mass = 0.0;
-        self.each(mean, bell, |weight, z, value| {
+        self.each(mean, bell, BLOCK, |weight, z, value| {
             mass += weight;
             for (sum, term) in sums.iter_mut().zip(hermite(weight * value, z)) {
                 *sum += term;
@@ -255,21 +256,22 @@ impl Smoothed {
         })
     }
 
-    /// Calls `see(weight, z, value)` at every grid point under the bell, weights in the ratio of its density.
+    /// Calls `see(weight, z, value)` at every grid point under the bell, weights in the ratio of its density; each `block`
+    /// of them starts anew.
     #[inline]
-    fn each(&self, mean: f64, bell: &Bell, mut see: impl FnMut(f64, f64, f64)) {
+    fn each(&self, mean: f64, bell: &Bell, block: usize, mut see: impl FnMut(f64, f64, f64)) {
         let Some(level) = self.levels.get(bell.level) else { return };
         let (nearest, mut weights) = bell.weights(level, mean);
         let (first, count) = (nearest - bell.taps, 2 * bell.taps as usize + 1);
         let inside = usize::try_from(first).ok().and_then(|first| level.values.get(first..first + count));
         if let Some(values) = inside {
-            for block in values.chunks(BLOCK) {
-                weights.each(block.iter().copied(), &mut see);
+            for values in values.chunks(block) {
+                weights.each(values.iter().copied(), &mut see);
             }
         } else {
-            for from in (0..count).step_by(BLOCK) {
+            for from in (0..count).step_by(block) {
                 let at = |k: usize| self.value(level, first + (from + k) as i64);
-                weights.each((0..BLOCK.min(count - from)).map(at), &mut see);
+                weights.each((0..block.min(count - from)).map(at), &mut see);
             }
         }
     }
@@ -339,7 +341,7 @@ struct Weights {
 
 impl Weights {
     /// Pairs the next few weights with `values`, by recurrence: each is the one before times a ratio that shrinks
-    /// geometrically. Blocks are short, so that rounding does not add up.
+    /// geometrically. Its rounding adds up; so a few at a time.
     #[inline]
     fn each(&mut self, values: impl ExactSizeIterator<Item = f64>, see: &mut impl FnMut(f64, f64, f64)) {
         let mut z = self.z + self.next as f64 * self.ratio;
