@@ -3,9 +3,10 @@
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::HALF_LN_2_PI;
 use crate::error::{Error, Result};
+use crate::fit::bell::Spaced;
 use crate::fit::expectation::LogDensity;
 use crate::fit::forward::ForwardObjective;
-use crate::fit::smoothed::{Smoothed, Spaced};
+use crate::fit::smoothed::Smoothed;
 use crate::numeric::tolerance::DRAGGING;
 
 /// A divergence at every crossing of equally spaced means and a list of sds.

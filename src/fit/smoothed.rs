@@ -11,6 +11,7 @@
 
 use crate::dist::bends::{bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
+use crate::fit::bell::{BLOCK, Bell, EXACT_BLOCK, REACH, Spaced, dot, hermite};
 use crate::fit::expectation::Expectations;
 use crate::numeric::tolerance::{PANEL_ROUNDING, REACH as FAR_REACH};
 
@@ -30,18 +31,11 @@ const LEAST_RAW: f64 = 1.5;
 /// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.55 = 3e-16 of it.
 const SHARPNESS: f64 = 0.55;
 
-/// How often points are weighed by recurrence before the next weight is computed anew, and where all digits count.
-const BLOCK: usize = 64;
-const EXACT_BLOCK: usize = 16;
-
 /// The widest bell, in steps, that is summed over ln p itself: beyond, adaptive quadrature is cheaper.
 const MOST_STEPS: f64 = 400.0;
 
 /// What the square of the coarse rule's aliases is multiplied by to bound those of the fine one.
 const ALIASES: f64 = 100.0;
-
-/// Bells end here, in sds.
-const REACH: f64 = 8.5;
 
 /// Rounding and aliases of a sum over a resolved table, relative to ln p.
 const ROUNDING: f64 = 1e-12;
@@ -61,23 +55,11 @@ pub struct Smoothed {
 
 /// ln p smoothed by `sd` on a grid; beyond it, a parabola.
 #[derive(Clone, Debug)]
-struct Level {
-    start: f64,
-    step: f64,
-    sd: f64,
+pub(super) struct Level {
+    pub start: f64,
+    pub step: f64,
+    pub sd: f64,
     values: Vec<f64>,
-}
-
-/// The bell that a level is summed against: its sd, and what its weights need.
-#[derive(Clone, Copy, Debug)]
-pub struct Bell {
-    level: usize,
-    sd: f64,
-    tau: f64,
-    /// h/τ and e^−(h/τ)².
-    ratio: f64,
-    shrink: f64,
-    taps: i64,
 }
 
 impl Smoothed {
@@ -299,103 +281,6 @@ impl Level {
     }
 }
 
-impl Bell {
-    fn new(index: usize, level: &Level, sd: f64) -> Self {
-        let tau = ((sd - level.sd) * (sd + level.sd)).sqrt();
-        let ratio = level.step / tau;
-        Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (REACH / ratio).ceil() as i64 }
-    }
-
-    /// The grid point nearest to the bell's mean, and the weights from its left end on.
-    fn weights(&self, level: &Level, mean: f64) -> (i64, Weights) {
-        let place = (mean - level.start) / level.step;
-        let nearest = place.round();
-        let z = (nearest - place) * self.ratio;
-        (nearest as i64, Weights { z, ratio: self.ratio, shrink: self.shrink, next: -self.taps })
-    }
-
-    /// The grid point nearest to `mean`, and the weights around it, which sum to 1.
-    fn kernel(&self, level: &Level, mean: f64) -> (i64, Vec<f64>) {
-        let (nearest, mut weights) = self.weights(level, mean);
-        let count = 2 * self.taps as usize + 1;
-        let mut kernel = Vec::with_capacity(count);
-        for from in (0..count).step_by(BLOCK) {
-            let values = std::iter::repeat_n(0.0, BLOCK.min(count - from));
-            weights.each(values, &mut |weight, _, _| kernel.push(weight));
-        }
-        let mass: f64 = kernel.iter().sum();
-        kernel.iter_mut().for_each(|weight| *weight /= mass);
-        (nearest, kernel)
-    }
-}
-
-/// The weights of a bell at grid points from left to right.
-struct Weights {
-    /// How far the nearest grid point is from the mean, in τ, and the step likewise.
-    z: f64,
-    ratio: f64,
-    shrink: f64,
-    /// Which point is next, counted from the nearest.
-    next: i64,
-}
-
-impl Weights {
-    /// Pairs the next few weights with `values`, by recurrence: each is the one before times a ratio that shrinks
-    /// geometrically. Its rounding adds up; so a few at a time.
-    #[inline]
-    fn each(&mut self, values: impl ExactSizeIterator<Item = f64>, see: &mut impl FnMut(f64, f64, f64)) {
-        let mut z = self.z + self.next as f64 * self.ratio;
-        self.next += values.len() as i64;
-        let mut weight = (-0.5 * z * z).exp();
-        let mut fall = (-(z + 0.5 * self.ratio) * self.ratio).exp();
-        for value in values {
-            see(weight, z, value);
-            weight *= fall;
-            fall *= self.shrink;
-            z += self.ratio;
-        }
-    }
-}
-
-/// `weight`·Heₙ(z) for n = 0…4.
-#[inline]
-fn hermite(weight: f64, z: f64) -> [f64; 5] {
-    let z2 = z * z;
-    [weight, weight * z, weight * (z2 - 1.0), weight * z * (z2 - 3.0), weight * ((z2 - 6.0) * z2 + 3.0)]
-}
-
-/// The sum of products, in four parts at once: one would wait for each addition.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut parts = [0.0; 4];
-    let (mut left, mut right) = (a.chunks_exact(4), b.chunks_exact(4));
-    for (x, y) in left.by_ref().zip(right.by_ref()) {
-        for (part, (x, y)) in parts.iter_mut().zip(x.iter().zip(y)) {
-            *part += x * y;
-        }
-    }
-    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
-    (parts[0] + parts[1]) + (parts[2] + parts[3]) + rest
-}
-
-/// Equally spaced means.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spaced {
-    /// The first.
-    pub first: f64,
-    /// From each to the next; above 0.
-    pub spacing: f64,
-    /// How many there are.
-    pub count: usize,
-}
-
-impl Spaced {
-    /// The means in increasing order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = f64> + use<> {
-        let Self { first, spacing, count } = *self;
-        (0..count).map(move |i| first + i as f64 * spacing)
-    }
-}
-
 /// The mean of ln of a component's weighted density under N(x, sd).
 fn parabola(tail: &Component, x: f64, sd: f64) -> f64 {
     let (z, smoothing) = ((x - tail.mean) / tail.sd, sd / tail.sd);
@@ -446,6 +331,52 @@ mod tests {
                         assert!(error < 1e-11, "{p:?} N({mean}, {sd}) He{n}: {} is not {}", got[n], want[n]);
                     }
                     assert!((pyramid.mean(mean, &bell) - want[0]).abs() < pyramid.error(sd, want[0]));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn plain_sums_agree_with_quadrature_within_their_bounds() -> Result<()> {
+        for p in [
+            mixture(&[(0.5, -2.0, 0.6), (0.5, 2.0, 0.6)])?,
+            mixture(&[(0.1, -6.0, 0.5), (0.2, -2.0, 0.8), (0.3, 2.0, 0.6), (0.4, 6.0, 1.0)])?,
+            mixture(&[(0.5, 0.0, 2.0), (0.5, 0.5, 0.2)])?,
+        ] {
+            let ranges = ((-8.0, 8.0), (0.4 * p.smallest_sd(), 60.0));
+            let Some(pyramid) = Smoothed::new(&p, ranges.0, ranges.1, FOR_SEARCHES) else {
+                panic!("no pyramid for {p:?}")
+            };
+            let ln_p = LogDensity::new(&p);
+            let mut served = 0;
+            for (mean, sd) in [(-7.3, 0.6), (-0.2, 1.7), (0.5, 0.3), (3.1, 4.0), (0.0, 2.2)] {
+                let Some(got) = pyramid.plain(mean, sd) else { continue };
+                let want = ln_p.through(mean, sd, 1e-15);
+                for n in 0..5 {
+                    let (error, bound) = ((got.values[n] - want.values[n]).abs(), got.errors[n] + want.errors[n]);
+                    assert!(error <= bound, "{p:?} N({mean}, {sd}) He{n}: {error:e} above {bound:e}");
+                }
+                served += 1;
+            }
+            assert!(served >= 3, "{p:?}: {served}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_row_has_the_means_of_its_places() -> Result<()> {
+        let p = mixture(&[(0.3, -2.0, 0.6), (0.7, 2.0, 0.9)])?;
+        for spacing in [0.07, 0.14, 1.5] {
+            let means = Spaced { first: -7.0, spacing, count: 60 };
+            let Some(pyramid) = Smoothed::for_rows(&p, &means, (0.2, 8.0)) else { panic!("no pyramid") };
+            for sd in [0.2, 0.5, 1.0, 3.0, 8.0] {
+                let Some(bell) = pyramid.bell(sd) else { panic!("no bell of {sd}") };
+                let row = pyramid.means(&means, &bell);
+                assert_eq!(row.len(), means.count);
+                for (mean, got) in means.iter().zip(row) {
+                    let want = pyramid.mean(mean, &bell);
+                    assert!((got - want).abs() < 1e-12 * want.abs(), "{spacing} N({mean}, {sd}): {got} not {want}");
                 }
             }
         }

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use crate::dist::mixture::Mixture;
 use crate::figure::{Axis, Cells, Point, Tone, centres};
+use crate::fit::bell::Spaced;
 use crate::fit::expectation::LogDensity;
 use crate::fit::forward::ForwardObjective;
 use crate::fit::landscape::{forward_landscape, reverse_landscape};
 use crate::fit::objective::Objective;
 use crate::fit::reverse::{Kind, Stationary};
-use crate::fit::smoothed::Spaced;
 use crate::numeric::tolerance::AT_REST;
 use crate::scene::Last;
 
