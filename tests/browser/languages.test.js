@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { LANGUAGES } from '../../www/words/languages.js';
 import { assertClean, BROWSERS, HOME, launch, openPage } from './harness.js';
-import { chapter, drawn, inside, openDrawn, values } from './scenes.js';
+import { onDisk } from './hosts.js';
+import { chapter, drawn, inside, LESSONS, openDrawn, values } from './scenes.js';
 
 /** Titles of papers that stand in the prose; those of books and journals stand in `cite`. */
 const TITLES = [
@@ -20,8 +21,6 @@ const ENGLISH = /\b(the|and|of|is|are|it|its|that|this|which|what|with|from|for|
 
 /** Numbers with points that are no decimal points: versions and sections of books. */
 const POINTED = ['2.0', '4.0', '10.1', '10.1.2'];
-
-const pageOf = (language) => (language === 'en' ? 'index.html' : `www/${language}.html`);
 
 /** Reads a page as it is served, before any script: its elements, its blocks of prose, its words. */
 const read = (page, language) =>
@@ -69,7 +68,7 @@ const read = (page, language) =>
       ]);
       return { lang: page.documentElement.lang, outline, blocks, names: names.filter(Boolean) };
     },
-    new URL(pageOf(language), HOME).href,
+    new URL(LESSONS[language], HOME).href,
     language,
   );
 
@@ -135,7 +134,7 @@ for (const name of BROWSERS) {
         const heads = (which) => page.evaluate(async (address) => {
           const read = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
           return [...read.querySelectorAll('h3')].map((head) => head.textContent);
-        }, new URL(pageOf(which), HOME).href);
+        }, new URL(LESSONS[which], HOME).href);
         const [english, other] = [await heads('en'), await heads(language)];
         assert.ok(english.length > 10);
         assert.deepEqual(other, english.map((head) => catalogue[head]));
@@ -151,7 +150,7 @@ for (const name of BROWSERS) {
           await page.close();
           return names;
         };
-        const [english, other] = [await asked(''), await asked(pageOf(language))];
+        const [english, other] = [await asked(''), await asked(LESSONS[language])];
         const own = (path) => path === `/www/words/${language}.js` || path.startsWith(`/www/posters/${language}/`);
         assert.deepEqual(english.filter(own), []);
         assert.ok(other.includes(`/www/words/${language}.js`) && other.includes(`/www/posters/${language}/heights.css`), other.join());
@@ -161,23 +160,39 @@ for (const name of BROWSERS) {
       test(`${language}: one page leads to the other, to the scene that is read, in its state`, async () => {
         const state = '#two-bells?p_mean=0.5&units=bits';
         for (const [from, to] of [['en', language], [language, 'en']]) {
-          const page = await openDrawn(browser, `${pageOf(from)}${state}`);
+          const page = await openDrawn(browser, `${LESSONS[from]}${state}`);
           const other = await page.$eval('.language', (link) => ({ lang: link.lang, hreflang: link.hreflang, href: link.href, shown: link.checkVisibility() }));
-          assert.deepEqual(other, { lang: to, hreflang: to, href: new URL(pageOf(to), HOME).href, shown: true });
+          assert.deepEqual(other, { lang: to, hreflang: to, href: new URL(LESSONS[to], HOME).href, shown: true });
           const alternates = await page.$$eval('link[rel="alternate"]', (links) => links.map(({ hreflang, href }) => [hreflang, href]));
-          assert.deepEqual(alternates, ['en', ...LANGUAGES].map((each) => [each, new URL(pageOf(each), HOME).href]));
+          assert.deepEqual(alternates, ['en', ...LANGUAGES].map((each) => [each, new URL(LESSONS[each], HOME).href]));
           await page.waitForFunction(() => document.querySelector('.contents [aria-current]')?.hash === '#two-bells');
           await Promise.all([page.waitForNavigation(), page.click('.language')]);
           await drawn(page);
-          assert.equal(page.url(), new URL(`${pageOf(to)}${state}`, HOME).href);
+          assert.equal(page.url(), new URL(`${LESSONS[to]}${state}`, HOME).href);
           assert.equal((await values(page, chapter('two-bells'))).p_mean, 0.5);
           assert.equal(await page.evaluate(() => document.documentElement.lang), to);
           await page.close();
         }
       });
 
+      test(`${language}: the lesson in one file speaks it too`, async () => {
+        const page = await openDrawn(browser, onDisk(`kl-explorer.${language}.html`));
+        const { default: catalogue } = await import(`../../www/words/${language}.js`);
+        const seen = await page.$eval(chapter('two-coins'), (scene) => ({
+          number: scene.readouts.forward.text,
+          buttons: [...scene.shadowRoot.querySelectorAll('button')].map(({ textContent }) => textContent),
+          link: document.querySelector('.language'),
+        }));
+        // 0.2 ln(0.2/0.7) + 0.8 ln(0.8/0.3)
+        assert.equal(seen.number, `0${decimal}5341 ${catalogue.nats}`);
+        assert.ok(seen.buttons.includes(catalogue['Share and save']), seen.buttons.join());
+        assert.equal(seen.link, null, 'the page in English is not beside the file');
+        await assertClean(page);
+        await page.close();
+      });
+
       test(`${language}: what is shared from the page opens in its language`, async () => {
-        const page = await openDrawn(browser, `${pageOf(language)}#two-coins?p=0.3`);
+        const page = await openDrawn(browser, `${LESSONS[language]}#two-coins?p=0.3`);
         const { default: catalogue } = await import(`../../www/words/${language}.js`);
         const button = await page.evaluateHandle(
           (at, words) => [...document.querySelector(at).shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent === words),
@@ -186,7 +201,7 @@ for (const name of BROWSERS) {
         );
         await button.asElement().click();
         const link = await (await inside(page, chapter('two-coins'), '.share .address')).evaluate((field) => field.value);
-        assert.equal(link, new URL(`${pageOf(language)}#two-coins?p=0.3`, HOME).href);
+        assert.equal(link, new URL(`${LESSONS[language]}#two-coins?p=0.3`, HOME).href);
         const code = () => inside(page, chapter('two-coins'), '.share-code textarea').then((field) => field.evaluate(({ value }) => value));
         assert.ok((await code()).includes(`embed.html?scene=two-coins&amp;lang=${language}&amp;p=0.3`), await code());
         await page.evaluate(
