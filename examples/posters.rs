@@ -83,9 +83,9 @@ fn heights(id: &str, figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
 /// How wide a letter of a common sans-serif face is, as a share of the type's size.
 fn advance(letter: char) -> f64 {
     match letter {
-        'f' | 'i' | 'j' | 'l' | 'r' | 't' | 'I' | '(' | ')' | '-' | ' ' | '.' | ',' | ':' | ';' | '’' => 0.34,
-        'm' | 'w' | 'M' | 'W' | '%' => 0.87,
-        letter if letter.is_uppercase() => 0.7,
-        _ => 0.59,
+        'f' | 'i' | 'j' | 'l' | 'r' | 't' | 'I' | '(' | ')' | '-' | ' ' | '.' | ',' | ':' | ';' | '’' => 0.335,
+        'm' | 'w' | 'M' | 'W' | '%' => 0.865,
+        letter if letter.is_uppercase() => 0.695,
+        _ => 0.58,
     }
 }
