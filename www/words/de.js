@@ -107,7 +107,7 @@ export default {
   "Boltzmann’s Q": "Boltzmanns Q",
   "Boltzmann’s distribution and its free energy F": "Boltzmanns Verteilung und ihre freie Energie F",
   "Both cost the same": "Beide kosten gleich viel",
-  "Both divergences as Q varies": "Beide Divergenzen, wenn Q sich ändert",
+  "Both divergences as Q varies": "Beide Divergenzen je nach Q",
   "Both ways cost ∞": "Beide Wege kosten ∞",
   "Boxes that have parted": "Getrennte Kästen",
   "Boxes, a hair apart": "Kästen, haarbreit versetzt",
