@@ -29,6 +29,6 @@ function made(name) {
   const scene = element('kl-scene');
   scene.setAttribute('scene', name);
   // What is no name has no poster either.
-  if (/^[a-z0-9-]+$/.test(name)) scene.append(element('div.poster', {}, element('img', { src: supply.poster(name), alt: '' })));
+  if (/^[a-z0-9-]+$/.test(name)) scene.append(element('div.poster', {}, element('img', { src: supply.poster(name, document.documentElement.lang), alt: '' })));
   return scene;
 }

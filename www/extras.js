@@ -83,7 +83,7 @@ export class Tools {
     this.back = step(words.say('Undo'), -1);
     this.forward = step(words.say('Redo'), 1);
     const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
-    const links = supply.address('', new URLSearchParams()) ? [link, this.copied, this.link] : [];
+    const links = supply.address('', new URLSearchParams(), words.language) ? [link, this.copied, this.link] : [];
     this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 
@@ -102,7 +102,7 @@ export class Tools {
 
   async #copy(scene) {
     if (!scene.reply) return;
-    const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
+    const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked, language: scene.words.language });
     const done = await copy(link, this.root);
     const { words } = scene;
     write(this.copied, done ? words.say('Link copied.') : words.say('This page may not copy; here is the link:'));

@@ -93,8 +93,8 @@ export class Share {
   }
 
   #state() {
-    const { host, reply, asked } = this.scene;
-    const shown = { units: host.units, question: asked };
+    const { host, reply, asked, words } = this.scene;
+    const shown = { units: host.units, question: asked, language: words.language };
     const { controls } = reply;
     const height = 10 * Math.ceil((host.offsetHeight - this.root.offsetHeight) / 10);
     return { scene: host.scene, controls, shown, title: this.title, link: address(host.scene, controls, shown), height };

@@ -29,18 +29,25 @@ const UNITS: f64 = 2.0;
 /// How far a thinned curve may lie from the true one: three quarters of a pixel, in grid units.
 const TOLERANCE: f64 = GRID * 0.75;
 
-/// The figure `width` CSS pixels wide, in the light theme's colours and, where the page is dark, the dark one's.
+/// The figure `width` CSS pixels wide, in the light theme's colours and, where the page is dark, the dark one's; `say`
+/// fills its words in.
 ///
 /// # Errors
 /// Those of the renderer.
-pub fn poster(figure: &Figure, width: f64, title: &str, description: &str) -> Result<String> {
+pub fn poster(
+    figure: &Figure,
+    width: f64,
+    title: &Text,
+    description: &Text,
+    say: &dyn Fn(&Text) -> String,
+) -> Result<String> {
     let shapes = |theme: Theme| {
         let look = Look::new(theme);
-        let layout = Layout::new(figure, width, &look, &estimated_width, &Text::english);
+        let layout = Layout::new(figure, width, &look, &estimated_width, say);
         let mut shapes = Vec::new();
         let size = (layout.width, layout.height);
         let pen = Pen { size: (grid(size.0), grid(size.1)), theme: &look.theme, shapes: &mut shapes };
-        draw(pen, figure, &layout, &look, &estimated_width, &Text::english).map(|()| (shapes, size))
+        draw(pen, figure, &layout, &look, &estimated_width, say).map(|()| (shapes, size))
     };
     let (light, (width, height)) = shapes(Theme::light())?;
     let (dark, _) = shapes(Theme::dark())?;
@@ -57,8 +64,8 @@ pub fn poster(figure: &Figure, width: f64, title: &str, description: &str) -> Re
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {columns} {rows}\" preserveAspectRatio=\"xMidYMin\" role=\"img\" fill=\"none\" font-family=\"{FONT}\">\
          <title>{}</title><desc>{}</desc><style>{style}</style>{}</svg>\n",
-        escaped(title),
-        escaped(description),
+        escaped(&say(title)),
+        escaped(&say(description)),
         body(&light),
     ))
 }
