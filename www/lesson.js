@@ -52,6 +52,16 @@ function follow() {
   arrive(scene.closest('section'));
 }
 
+/** In a frame that was given its text instead of an address, a link to a place on this page would lead to the page around it. */
+function stay(event) {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const page = (address) => address.replace(/#.*$/s, '');
+  if (page(link.href) === page(location.href)) return;
+  event.preventDefault();
+  location.hash = link.getAttribute('href');
+}
+
 /**
  * Scenes that start beside a place grow, and would push it out of sight; so it is gone to again when they stand. A reader
  * who scrolls is left alone.
@@ -95,4 +105,5 @@ for (const kind of ['pointerdown', 'focus']) {
 }
 addEventListener('kl-units', ({ detail }) => setUnits(detail.units));
 addEventListener('hashchange', follow);
+addEventListener('click', stay);
 follow();
