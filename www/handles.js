@@ -56,7 +56,7 @@ export class Handles {
       attribute(root, 'aria-valuenow', value);
       attribute(root, 'aria-valuemin', min ?? 0);
       attribute(root, 'aria-valuemax', max);
-      attribute(root, 'aria-valuetext', set.map((c) => `${words.say(c.label)} ${words.setting(c.value)}`).join(', '));
+      attribute(root, 'aria-valuetext', words.settings(set));
       attribute(root, 'aria-orientation', grips.every(({ keys }) => keys === 'vertical') ? 'vertical' : 'horizontal');
     });
   }

@@ -151,7 +151,7 @@ for (const name of BROWSERS) {
       assert.equal(said[0], 'slider');
       assert.match(said[1], /Q/);
       assert.deepEqual(said.slice(2, 5), ['1', '-6', '6']);
-      assert.equal(said[5], 'mean of Q 1');
+      assert.equal(said[5], 'mean of Q: 1');
     });
 
     test('one announcement for a drag, when it has come to rest, and it is short', async () => {
