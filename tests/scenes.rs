@@ -132,6 +132,14 @@ fn every_computed_number_says_how_it_was_got() {
 }
 
 #[test]
+fn the_unit_can_be_chosen_where_that_changes_a_number_and_only_there() {
+    every_state(|scene, values, seen| {
+        let chosen = seen.view.readouts.iter().any(|r| r.quantity.unit == Unit::Nats);
+        assert_eq!(seen.view.counts_in.is_none(), chosen, "{} {values:?}", scene.id);
+    });
+}
+
+#[test]
 fn the_same_values_give_the_same_view() {
     every_state(|scene, values, seen| {
         let again = scene.run(values, false);

@@ -51,13 +51,13 @@ export class Board {
     this.formulaOf = new Keyed(this.formulas, () => new Formula());
     for (const [part, { part: names }] of Object.entries({ canvas: this.canvas, readouts: this.readouts.main, controls: this.controls.root })) names.add(part);
     this.status = element('p.unseen', { role: 'status' });
-    this.under = element('div.under', {}, this.formulas, element('div.tasks', {}, this.questions.list, this.goals.root));
     this.side = element(
       'div.side',
       {},
       this.questions.card,
       this.readouts.main,
       this.controls.root,
+      element('div.tasks', {}, this.questions.list, this.goals.root),
     );
     this.room = element('div.room', {}, this.plot);
     const figure = element('div.figure', {}, this.room, this.controls.played, this.said, element('slot', { name: 'caption' }));
@@ -67,10 +67,9 @@ export class Board {
       element('header', {}, element(`h${scene.level}.title`, { id: name, textContent: words.say(title) }), element('p.about', { textContent: words.say(about) })),
       this.notices.root,
       this.presets.root,
-      element('div.board', {}, element('div.shown', {}, figure, this.readouts.more), this.side),
+      element('div.board', {}, element('div.shown', {}, figure, this.readouts.more, this.formulas), this.side),
       this.data.root,
       this.pin.root,
-      this.under,
       this.tools.root,
       this.share.root,
       this.status,
@@ -90,7 +89,7 @@ export class Board {
     this.controls.update(reply, words, only);
     this.presets.update(reply, words);
     this.questions.update(reply, words);
-    this.tools.update(units);
+    this.tools.update(reply, units);
     this.share.update();
     const reached = this.goals.update(reply, words, made && !asked);
     if (!asked) this.readouts.update(reply.readouts, words);

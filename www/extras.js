@@ -85,7 +85,8 @@ export class Tools {
     this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 
-  update(units) {
+  update({ counts_in: fixed }, units) {
+    this.units.root.hidden = Boolean(fixed);
     this.units.press(units);
     write(this.copied, '');
     this.link.hidden = true;

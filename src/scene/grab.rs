@@ -1,7 +1,7 @@
 //! Grabbing: what a pointer or an arrow key on a handle does to the controls.
 
 use super::Seen;
-use super::controls::Value;
+use super::value::Value;
 use crate::figure::{Direction, Frame, Grip, Handle, Layout, Point};
 
 /// An arrow key, or a page key for ten steps.

@@ -11,14 +11,16 @@ mod last;
 mod math;
 mod outcomes;
 mod shares;
+mod value;
 mod view;
 
-pub use controls::{Control, Controls, Kind, Problem, Range, Value, Values};
+pub use controls::{Control, Controls};
 pub use grab::{Arrow, drag, press, slide, step};
 pub use last::Last;
 pub use math::Math;
 pub use outcomes::{Outcome, Outcomes};
 pub use shares::Shares;
+pub use value::{Kind, Problem, Range, Value, Values};
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 
 /// A scene of the lesson.

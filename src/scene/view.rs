@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::controls::Value;
 use super::math::Math;
+use super::value::Value;
 use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role};
 use crate::quantity::{Method, Quantity, Unit};
@@ -26,6 +26,8 @@ pub struct View {
     pub questions: Vec<Question>,
     /// Things to bring about.
     pub goals: Vec<Goal>,
+    /// The unit of information that the scene is about, where the reader has no choice of it.
+    pub counts_in: Option<Unit>,
 }
 
 /// One live number.

@@ -134,6 +134,7 @@ impl State {
             readouts: self.readouts(&perplexity),
             presets: words::presets(),
             questions: words::questions(),
+            counts_in: None,
         }
         .computes("loss", Request::pair(Measure::CrossEntropy, &self.y, &self.q))
         .computes("forward", Request::kl(&self.y, &self.q))

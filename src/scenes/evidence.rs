@@ -62,6 +62,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: case.readouts(&runs, n, &so_far),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&case.0.p, &case.0.q))
 }

@@ -67,7 +67,7 @@ fn view(c: &mut Controls<'_>) -> View {
     View {
         figure: Figure { rows },
         description: Text::new(
-            "D(P‖Q) is {forward} a symbol: {cross} with the code for Q, {entropy} at best. {sent} symbols took {spent}.",
+            "D(P‖Q) is {forward} a symbol: {cross} with the code for Q, {entropy} at best. In Huffman’s whole words {sent} symbols took {spent}.",
         )
         .with("forward", bits(&costs.forward))
         .with("cross", bits(&costs.cross))
@@ -109,6 +109,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: costs.readouts(sent),
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: Some(Unit::Bits),
     }
     .computes("entropy", Request::entropy(&p_dist))
     .computes("forward", Request::kl(&p_dist, &q_dist))

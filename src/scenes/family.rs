@@ -28,10 +28,14 @@ pub const SCENE: Scene = Scene {
 
 /// The orders that are kept in view.
 const KEPT: [f64; 5] = [-1.0, 0.0, 0.5, 1.0, 2.0];
-/// Orders on the curves.
+/// Orders at which the best fits are found.
 const ORDERS_DRAWN: usize = 25;
+/// Orders on the curves of one Q, which turn more sharply.
+const ORDERS_FINE: usize = 73;
 /// Neighbours on a curve whose means are this far apart (in sds) are two minima: the best fit has jumped.
 const JUMP: f64 = 0.5;
+/// Values on the drawing's grid this near to each other, relatively, are looked at closely: they may be equal.
+const ALIKE: f64 = 1e-6;
 
 /// Everything that is shown.
 struct State {
@@ -40,11 +44,12 @@ struct State {
     p: Mixture,
     /// The best fit of the order that is set.
     now: AlphaFit,
+    /// Another fit that is as good, where P's symmetry leaves two.
+    twin: Option<AlphaFit>,
     kept: Vec<(f64, AlphaFit)>,
     /// The minima for each order drawn, best first.
     path: Vec<Vec<Spot>>,
     grid: Grid,
-    alphas: Vec<f64>,
 }
 
 fn view(c: &mut Controls<'_>) -> View {
@@ -71,6 +76,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: if c.asked() { Vec::new() } else { state.readouts() },
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: None,
     }
     .computes("value", Request::pair(Measure::Alpha(alpha), &state.p, &state.now.normal))
 }
@@ -89,17 +95,25 @@ impl State {
             starts.push((ORDERS.0, Normal::new(mode.mean, mode.sd).ok()?));
         }
         let path = grid.follow(&alphas, &starts);
-        let best = |order: f64| -> Option<AlphaFit> {
+        let spots = |order: f64| {
             let near = alphas.partition_point(|a| *a < order - 1e-9);
             let around = path.get(near).into_iter().chain(near.checked_sub(1).and_then(|i| path.get(i))).flatten();
-            let spots = around.filter_map(|spot| grid.fit(order, (spot.mean, spot.sd)));
-            let normal = spots.min_by(Spot::better).and_then(|spot| Normal::new(spot.mean, spot.sd).ok());
-            // Where tails are on the edge of the finite the drawing's grid gives up; the slow way does not.
-            normal.map_or_else(|| anywhere(order, &p), |near| polished(order, &p, &near)).ok()
+            around.filter_map(|spot| grid.fit(order, (spot.mean, spot.sd))).collect::<Vec<_>>()
+        };
+        let polish = |order: f64, spot: &Spot| polished(order, &p, &Normal::new(spot.mean, spot.sd).ok()?).ok();
+        // Where tails are on the edge of the finite the drawing's grid gives up; the slow way does not.
+        let best = |order: f64| match spots(order).iter().min_by(|a, b| Spot::better(a, b)) {
+            Some(spot) => polish(order, spot),
+            None => anywhere(order, &p).ok(),
         };
         let now = best(alpha)?;
+        let others = spots(alpha);
+        let mut others = others.iter().filter(|spot| (spot.mean - now.normal.mean()).abs() > JUMP * spot.sd);
+        let twin = others.find(|spot| (spot.value - now.value.value).abs() < ALIKE * now.value.value);
+        let twin = twin.and_then(|spot| polish(alpha, spot));
+        let twin = twin.filter(|fit| (fit.value.value - now.value.value).abs() <= fit.value.error + now.value.error);
         let kept = KEPT.iter().filter_map(|order| Some((*order, best(*order)?))).collect();
-        Some(Self { alpha, modes, now, kept, path, grid, alphas, p })
+        Some(Self { alpha, modes, now, twin, kept, path, grid, p })
     }
 
     /// Whether the best fit leaps somewhere as α grows.
@@ -118,11 +132,18 @@ impl State {
             2.0 => "α = 2, half of χ²: the best Q has mean {m}, sd {s}: {v}.",
             _ => "α = {a}: the best Q has mean {m}, sd {s}: {v}.",
         };
+        let words = match &self.twin {
+            Some(_) => "α = {a}: two Q are best alike, with means {m} and {m2}, sds {s} and {s2}: {v}.",
+            None => words,
+        };
         let place = |v: f64| Quantity::place(v, self.now.precision * self.now.normal.sd() + 1e-13);
+        let twin = &self.twin.as_ref().unwrap_or(&self.now).normal;
         Text::new(words)
             .with("a", Quantity::exact(self.alpha))
             .with("m", place(self.now.normal.mean()))
             .with("s", place(self.now.normal.sd()))
+            .with("m2", place(twin.mean()))
+            .with("s2", place(twin.sd()))
             .with("v", self.now.value.quantity(unit(self.alpha)))
     }
 
@@ -217,6 +238,10 @@ impl State {
                 panel.label(role, (x, normal.pdf(x)), place, order_name(*order));
             }
             panel.line(Role::Q, "best fit", curve(&|x| now.pdf(x)));
+            if let Some(AlphaFit { normal: twin, .. }) = &self.twin {
+                panel.fine(Role::Q, "as good a fit", curve(&|x| twin.pdf(x)));
+                panel.label(Role::Q, (twin.mean(), twin.pdf(twin.mean())), Place::Above, "as good");
+            }
             let x = now.mean() - 2.0 * now.sd();
             let words = Text::new("α = {a}").with("a", Quantity::exact(self.alpha));
             panel.label(Role::Q, (x, now.pdf(x)), Place::Above, words);

@@ -82,6 +82,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: state.readouts(),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&state.truth, &state.model))
     .computes("smoothed", Request::kl(&state.truth, &state.smooth))

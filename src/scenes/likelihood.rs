@@ -111,7 +111,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
     let shown = View {
         figure: Figure { rows },
         description: Text::new(
-            "Mean log-likelihood {likelihood} = −H − D: H(data) is {entropy}, D(data‖Q) {forward}. {k} heads of {n}, Q says {theta}.",
+            "Mean log-likelihood {likelihood} = −H − D: H(data) is {entropy}, D(data‖Q) {forward}. Heads: {k} of {n}; Q says {theta}.",
         )
         .with("likelihood", nats(&fit.likelihood))
         .with("entropy", nats(&fit.entropy))

@@ -101,6 +101,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts,
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: None,
     }
     .computes("forward", state.request(false))
     .computes("reverse", state.request(true))

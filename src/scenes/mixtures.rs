@@ -67,6 +67,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: readouts(&found, (&gain, &loss), &parts),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&p.mixture, &q.mixture))
     .computes("reverse", Request::kl(&q.mixture, &p.mixture))

@@ -66,6 +66,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: state.readouts(),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&truth, &model))
     .computes("tv", Request::pair(Measure::Tv, &truth, &model))
@@ -139,7 +140,8 @@ impl State {
             panel.mark(Mark::Line { name: "D(P‖Q)".into(), role: Role::Forward, stroke: Stroke::Bold, points });
             let points = vec![(mean, self.forward.value)];
             panel.mark(Mark::Dots { name: "mean".into(), role: Role::Forward, filled: true, points });
-            let words = if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "∞: r = 0 has weight" };
+            let words =
+                if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞" };
             panel.label(Role::Forward, (mean, top), Place::Right, words);
         }
         // Outcomes that stand on one spot share one label.

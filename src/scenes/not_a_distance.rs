@@ -74,6 +74,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: state.readouts(),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("straight", Request::kl(&p.coin, &r.coin))
     .computes("forward", Request::kl(&p.coin, &q.coin))

@@ -72,6 +72,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: state.readouts(),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", state.request(Measure::Kl))
     .computes("js", state.request(Measure::Js))

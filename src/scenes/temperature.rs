@@ -74,6 +74,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: state.readouts(),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&state.p, &state.q))
     .computes("reverse", Request::kl(&state.q, &state.p))

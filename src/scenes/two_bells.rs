@@ -54,6 +54,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: readouts(&p, &q, &forward, &reverse),
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&p, &q))
     .computes("reverse", Request::kl(&q, &p))

@@ -65,6 +65,7 @@ fn view(c: &mut Controls<'_>) -> View {
         ],
         presets: presets(),
         questions: questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&p_coin, &q_coin))
     .computes("reverse", Request::kl(&q_coin, &p_coin))

@@ -102,6 +102,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts,
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: None,
     }
     .computes("forward", Request::kl(&p, &q))
     .computes("reverse", Request::kl(&q, &p))

@@ -78,6 +78,7 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts: if c.asked() { Vec::new() } else { state.readouts(story) },
         presets: words::presets(),
         questions: words::questions(),
+        counts_in: None,
     }
     .computes("best", state.request(state.best()))
     .computes("followed", state.request(state.followed()))

@@ -15,7 +15,8 @@ pub fn draw() -> Outcome {
     say("drawing the posters");
     let stage = root().join("target").join("posters");
     wasm::remove(&stage)?;
-    run("drawing the posters", cargo().args(["run", "--quiet", "--example", "posters", "--"]).arg(&stage))?;
+    // Not quiet: the first time the core is built for this machine, which takes a minute.
+    run("drawing the posters", cargo().args(["run", "--example", "posters", "--"]).arg(&stage))?;
     wasm::remove(&folder())?;
     fs::rename(&stage, folder()).map_err(|reason| format!("the posters can't be moved to www/posters: {reason}"))
 }

@@ -1,9 +1,10 @@
 //! The two curves over α: where the best fit is, and what it costs.
 
-use crate::figure::{Axis, Handle, Mark, Panel, Place, Point, Role, Stroke, Ticks, nice_range};
+use crate::figure::{Axis, Handle, Mark, Panel, Place, Point, Role, Stroke, Ticks, linspace, nice_range};
+use crate::fit::alpha::ORDERS;
 use crate::fit::alpha_path::Spot;
 
-use super::{State, leaps};
+use super::{ORDERS_FINE, State, leaps};
 
 impl State {
     fn axis(&self) -> Axis {
@@ -77,9 +78,9 @@ impl State {
             value if (alpha - 1.0).abs() < 1e-9 || value.is_infinite() => value,
             value => (alpha * (alpha - 1.0) * value).max(-1.0).ln_1p() / (alpha - 1.0),
         };
-        let own: Vec<Point> = self.alphas.iter().map(|a| (*a, cost(*a))).collect();
-        let positive = self.alphas.iter().filter(|a| **a > 1e-9);
-        let renyi: Vec<Point> = positive.map(|a| (*a, renyi(*a))).collect();
+        let orders = || linspace(ORDERS.0, ORDERS.1, ORDERS_FINE);
+        let own: Vec<Point> = orders().map(|a| (a, cost(a))).collect();
+        let renyi: Vec<Point> = orders().filter(|a| *a > 1e-9).map(|a| (a, renyi(a))).collect();
         let end = |line: &[Point]| line.iter().rev().copied().find(|p| p.1 < 0.95 * high);
         for (role, name, line) in [(Role::Other, "Rényi of this Q", renyi), (Role::Q, "this Q", own)] {
             let at = end(&line);
