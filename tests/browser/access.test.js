@@ -90,6 +90,42 @@ for (const name of BROWSERS) {
       }
     }
 
+    test('what a handle sets can be set by a slider too: handles may stand where the data crowd them', async () => {
+      const page = await openDrawn(browser);
+      const { handles, lacking } = await page.evaluate(async () => {
+        const glue = await import(new URL('www/pkg/kl_explorer.js', location.href));
+        const lacking = [];
+        let handles = 0;
+        for (const scene of document.querySelectorAll('.scene-chapter > kl-scene')) {
+          const reply = glue.render(document.createElement('canvas'), { scene: scene.scene, width: 900 });
+          handles += reply.handles.length;
+          for (const control of reply.handles.flatMap(({ grips }) => grips.map((grip) => grip.control))) {
+            const slider = scene.shadowRoot.querySelector(`[data-control="${control}"] input[type="range"]`);
+            if (!slider?.checkVisibility() || slider.getBoundingClientRect().height < 24) lacking.push(`${scene.scene}: ${control}`);
+          }
+        }
+        return { handles, lacking };
+      });
+      assert.ok(handles > 50, `${handles} handles`);
+      assert.deepEqual(lacking, []);
+    });
+
+    test('where handles crowd, the pointer gets the nearest, and is shown which', async () => {
+      const page = await openFramed(browser, 'scene=two-bells&p_mean=0&q_mean=0.2&p_sd=1&q_sd=1');
+      const [p, q] = [await handleAt(page, FRAMED, 'p_mean'), await handleAt(page, FRAMED, 'q_mean')];
+      assert.ok(q[0] - p[0] < 24 && q[0] - p[0] > 4, 'they overlap');
+      const marked = (css) => page.$eval(FRAMED, (scene, part) => [...scene.shadowRoot.querySelectorAll(part)].map((knob) => knob.dataset.id), css);
+      for (const [id, x] of [['p_mean', p[0] - 3], ['q_mean', q[0] + 3], ['p_mean', p[0] + 1]]) {
+        await page.mouse.move(x, p[1]);
+        assert.deepEqual(await marked('.handle.near'), [id]);
+        await page.mouse.down();
+        assert.deepEqual(await marked('.handle.held'), [id]);
+        await page.mouse.up();
+      }
+      await page.mouse.move(2, 2);
+      assert.deepEqual(await marked('.handle.near'), []);
+    });
+
     test('a scene can be worked by the keyboard alone, and Tab leads on out of it', async () => {
       const page = await openFramed(browser, 'scene=two-bells');
       const focused = () =>
@@ -119,7 +155,7 @@ for (const name of BROWSERS) {
       assert.equal(said[0], 'slider');
       assert.match(said[1], /Q/);
       assert.deepEqual(said.slice(2, 5), ['1', '-6', '6']);
-      assert.equal(said[5], 'mean of Q 1');
+      assert.equal(said[5], 'mean of Q: 1');
     });
 
     test('one announcement for a drag, when it has come to rest, and it is short', async () => {
