@@ -31,15 +31,18 @@ export class Contents {
     this.#show();
   }
 
+  /** The section that the reader is in; nothing above the first. */
+  get current() {
+    return this.#sections.find(({ id }) => id === this.#current);
+  }
+
   #collect(list) {
     for (const link of list.querySelectorAll('a[href^="#"]')) {
       const id = link.hash.slice(1);
       const mark = element('span.tick', { 'aria-hidden': 'true' });
-      const told = element('span.unseen');
-      link.append(told);
       link.before(mark);
       if (!this.#links.has(id)) this.#links.set(id, []);
-      this.#links.get(id).push({ link, mark, told });
+      this.#links.get(id).push({ link, mark, title: link.textContent });
     }
   }
 
@@ -121,10 +124,10 @@ export class Contents {
     const { words } = this;
     for (const [id, places] of this.#links) {
       const read = this.#read.has(id);
-      for (const { link, mark, told } of places) {
+      for (const { link, mark, title } of places) {
         attribute(link, 'aria-current', id === this.#current ? 'true' : null);
         write(mark, read ? '✓' : '');
-        write(told, read ? words.say(' (read)') : '');
+        attribute(link, 'aria-label', read ? words.say('{title} (read)', { title }) : null);
       }
     }
     const chapter = document.getElementById(this.#current)?.closest('.chapter');

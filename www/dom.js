@@ -22,6 +22,14 @@ export function write(where, words) {
   if (where.textContent !== words) where.textContent = words;
 }
 
+/** Sets a sign and what it means in words; what means nothing is only seen. */
+export function sign(where, shown, meaning) {
+  write(where, shown);
+  attribute(where, 'role', meaning ? 'img' : null);
+  attribute(where, 'aria-label', meaning || null);
+  attribute(where, 'aria-hidden', meaning ? null : true);
+}
+
 /** Sets or, with null, removes an attribute, touching the page only where it differs. */
 export function attribute(where, name, value) {
   if (value === null) where.removeAttribute(name);

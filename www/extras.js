@@ -1,7 +1,7 @@
 // Presets, goals and the row of tools under a scene.
 
 import { copyFrom } from './copying.js';
-import { Keyed, attribute, element, write } from './dom.js';
+import { Keyed, attribute, element, sign, write } from './dom.js';
 import { segments } from './segments.js';
 import { said } from './share-words.js';
 import * as supply from './supply.js';
@@ -41,10 +41,9 @@ export class Goals {
     const heading = element(`h${scene.level + 1}.heading`, { textContent: scene.words.say('Bring about') });
     this.root = element('section.goals', { hidden: true }, heading, this.list);
     this.items = new Keyed(this.list, () => {
-      const mark = element('span.mark', { 'aria-hidden': 'true' });
+      const mark = element('span.mark');
       const words = element('span');
-      const told = element('span.unseen');
-      return { root: element('li', {}, mark, words, told), mark, words, told };
+      return { root: element('li', {}, mark, words), mark, words };
     });
   }
 
@@ -52,7 +51,7 @@ export class Goals {
   update({ goals }, words, made) {
     this.root.hidden = goals.length === 0;
     const fresh = [];
-    this.items.update(goals).forEach(({ root, mark, words: text, told }, at) => {
+    this.items.update(goals).forEach(({ root, mark, words: text }, at) => {
       const { id, text: goal, reached } = goals[at];
       if (!reached) this.#handed.delete(id);
       else if (!made) this.#handed.add(id);
@@ -62,8 +61,7 @@ export class Goals {
       }
       const done = this.#reached.has(id);
       write(text, words.say(goal));
-      write(mark, done ? '✓' : '');
-      write(told, done ? words.say(' (reached)') : '');
+      sign(mark, done ? '✓' : '', done && words.say('reached'));
       root.classList.toggle('reached', done);
     });
     return fresh;
@@ -85,7 +83,7 @@ export class Tools {
     this.back = step(words.say('Undo'), -1);
     this.forward = step(words.say('Redo'), 1);
     const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
-    const links = supply.address('', new URLSearchParams()) ? [link, this.copied, this.link] : [];
+    const links = supply.address('', new URLSearchParams(), words.language) ? [link, this.copied, this.link] : [];
     this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 

@@ -1,10 +1,13 @@
 // Handles: what can be grabbed on the figure, by mouse, finger, pen or arrow keys. The core says which values a
 // pointer or a key sets; nothing here knows what a handle means.
+//
+// The knobs are for the keyboard and for screen readers. A pointer meets their pads, which together are one area to
+// press: wherever it is there, it gets the nearest handle, also where handles crowd.
 
 import * as core from './core.js';
 import { Keyed, attribute, element } from './dom.js';
 
-/** How far from a handle, in CSS pixels, it still answers: half of the target's size in scene.css. */
+/** How far from a handle, in CSS pixels, it still answers: half of a pad's size in scene.css. */
 const REACH = 22;
 
 const ARROWS = {
@@ -20,13 +23,16 @@ const ENDS = { Home: -Infinity, End: Infinity };
 export class Handles {
   #handles = [];
   #held = null;
+  /** The knob of the handle that the pointer would get. */
+  #near = null;
 
   constructor(scene) {
     this.scene = scene;
     this.root = element('div.handles');
     this.knobs = new Keyed(this.root, (handle) => this.#knob(handle));
     this.root.addEventListener('pointerdown', (event) => this.#grab(event));
-    this.root.addEventListener('pointermove', (event) => this.#move(event));
+    this.root.addEventListener('pointermove', (event) => (this.#held ? this.#move(event) : this.#point(this.#nearest(event))));
+    this.root.addEventListener('pointerleave', () => this.#point(null));
     this.root.addEventListener('pointerup', (event) => this.#release(event));
     this.root.addEventListener('pointercancel', (event) => this.#letGo(event));
     this.root.addEventListener('lostpointercapture', (event) => this.#letGo(event));
@@ -50,13 +56,13 @@ export class Handles {
       attribute(root, 'aria-valuenow', value);
       attribute(root, 'aria-valuemin', min ?? 0);
       attribute(root, 'aria-valuemax', max);
-      attribute(root, 'aria-valuetext', set.map((c) => `${words.say(c.label)} ${words.setting(c.value)}`).join(', '));
+      attribute(root, 'aria-valuetext', words.settings(set));
       attribute(root, 'aria-orientation', grips.every(({ keys }) => keys === 'vertical') ? 'vertical' : 'horizontal');
     });
   }
 
   #knob({ id, role }) {
-    const root = element(`div.handle.role-${role}`, { role: 'slider', tabIndex: 0, 'data-id': id });
+    const root = element(`div.handle.role-${role}`, { role: 'slider', tabIndex: 0, 'data-id': id }, element('div.pad'));
     root.addEventListener('keydown', (event) => this.#press(event, id));
     root.addEventListener('keyup', () => this.scene.settle());
     root.addEventListener('blur', () => this.scene.settle());
@@ -68,15 +74,29 @@ export class Handles {
     return [event.clientX - left, event.clientY - top];
   }
 
-  #grab(event) {
-    if (event.button !== 0 || this.#held || !this.scene.request) return;
+  /** The handle that a pointer gets there, if one is near enough. */
+  #nearest(event) {
     const [x, y] = this.#at(event);
     const away = (handle) => Math.hypot(handle.x - x, handle.y - y);
-    // Where targets overlap, the nearest wins, not the last one drawn.
     const near = this.#handles.filter((h) => Math.max(Math.abs(h.x - x), Math.abs(h.y - y)) <= REACH + 1);
-    const nearest = near.sort((a, b) => away(a) - away(b))[0];
+    return near.sort((a, b) => away(a) - away(b))[0] ?? null;
+  }
+
+  /** Shows which handle the pointer would get. */
+  #point(handle) {
+    const knob = handle && this.knobs.get(handle.id).root;
+    if (knob === this.#near) return;
+    this.#near?.classList.remove('near');
+    knob?.classList.add('near');
+    this.#near = knob;
+  }
+
+  #grab(event) {
+    if (event.button !== 0 || this.#held || !this.scene.request) return;
+    const nearest = this.#nearest(event);
     if (!nearest) return;
     event.preventDefault();
+    const [x, y] = this.#at(event);
     const { root } = this.knobs.get(nearest.id);
     root.focus({ preventScroll: true, focusVisible: false });
     root.setPointerCapture(event.pointerId);

@@ -151,7 +151,7 @@ export class KlScene extends HTMLElement {
   /** The link to the present state. */
   get link() {
     const { reply, asked = null } = this.#session ?? {};
-    return reply && address(this.scene, reply.controls, { units: this.units, question: asked });
+    return reply && address(this.scene, reply.controls, { units: this.units, question: asked, language: this.#words.language });
   }
 
   /** Opens a question. */

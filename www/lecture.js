@@ -6,6 +6,8 @@ import { qrCode } from './qr.js';
 
 /** What remotes send and what lecturers press. Keys that are letters can be switched off. */
 const KEYS = { PageDown: 'next', ArrowRight: 'next', ArrowDown: 'next', PageUp: 'back', ArrowLeft: 'back', ArrowUp: 'back' };
+/** Keys that press the button that has the focus, and lead on where none has it. */
+const PRESSING = { ' ': 'next', Enter: 'next' };
 const LETTERS = { r: 'reveal', f: 'freeze', n: 'numbers', c: 'controls', q: 'qr', b: 'blank', '.': 'blank' };
 
 /** The lecture of a page. `scenes` are the elements of its scenes, in order; each lecture begins with their states. */
@@ -35,6 +37,7 @@ export class Lecture {
       letters: button('letters', words.say('Letter keys: R F N C Q B')),
       leave: button('leave', words.say('Leave')),
     };
+    this.buttons.next.autofocus = true;
     this.place = element('span.place', { role: 'status' });
     this.stage = element('div.stage');
     this.code = element('figure.lecture-qr', { hidden: true });
@@ -76,7 +79,7 @@ export class Lecture {
     this.#scene = null;
     if (this.#full && document.fullscreenElement) document.exitFullscreen();
     this.#full = false;
-    this.#scenes[this.#at].scrollIntoView({ block: 'center', behavior: 'instant' });
+    this.#scenes[this.#at].scrollIntoView({ block: 'start', behavior: 'instant' });
     this.start.focus({ preventScroll: true });
   }
 
@@ -90,10 +93,18 @@ export class Lecture {
     this.stage.replaceChildren(this.#scene);
     // One that can't be drawn says so itself.
     this.#scene.ready.catch(() => {}).then(() => this.#tell());
-    for (const name of ['freeze', 'numbers', 'controls', 'qr', 'blank']) attribute(this.buttons[name], 'aria-pressed', false);
+    for (const name of ['freeze', 'numbers', 'controls']) attribute(this.buttons[name], 'aria-pressed', false);
+    this.#uncover();
+    this.#tell();
+  }
+
+  /** Takes away what covers the stage; says whether anything did. */
+  #uncover() {
+    const covered = this.root.classList.contains('blank') || !this.code.hidden;
     this.root.classList.remove('blank');
     this.code.hidden = true;
-    this.#tell();
+    for (const name of ['qr', 'blank']) attribute(this.buttons[name], 'aria-pressed', false);
+    return covered;
   }
 
   #tell() {
@@ -134,6 +145,9 @@ export class Lecture {
 
   #act(name) {
     const toggles = { freeze: 'frozen', numbers: 'numberless', controls: 'controlled' };
+    // Nothing is to happen unseen: what covers the stage goes first.
+    const leads = name === 'next' || name === 'back';
+    if (leads && this.#uncover()) return;
     if (name === 'next') this.#next();
     else if (name === 'back') this.#back();
     else if (name === 'leave') this.root.close();
@@ -164,7 +178,10 @@ export class Lecture {
     const takes = target.matches('input, select, textarea, [role="slider"], .scrolls');
     const typing = target.matches('input[type="text"], textarea');
     if (typing || (takes && target.matches(':focus-visible'))) return;
-    const action = KEYS[key] ?? (this.#letters ? LETTERS[key.toLowerCase()] : null);
+    // Remotes have a key for the start of a slide show, which would load the page anew.
+    if (key === 'F5') event.preventDefault();
+    const pressing = target.matches('button, summary, a') ? null : PRESSING[key];
+    const action = KEYS[key] ?? pressing ?? (this.#letters ? LETTERS[key.toLowerCase()] : null);
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();

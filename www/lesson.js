@@ -97,6 +97,14 @@ switches.append(units.root, theme.root, lecture.start);
 switches.hidden = false;
 setUnits('nats');
 setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');
+// The page in the other language opens where the reader is: at the scene that is being read, in its state.
+const other = document.querySelector('.language');
+for (const kind of ['pointerdown', 'focus']) {
+  other?.addEventListener(kind, () => {
+    const link = scenes.find((scene) => scene.closest('section') === contents.current)?.link;
+    other.hash = link ? new URL(link).hash : (contents.current?.id ?? '');
+  });
+}
 addEventListener('kl-units', ({ detail }) => setUnits(detail.units));
 addEventListener('hashchange', follow);
 addEventListener('click', stay);

@@ -34,9 +34,9 @@ export function stateQuery(controls, { units, question }) {
   return query;
 }
 
-/** The lesson's address at a scene in a state; null where it has none. */
+/** The address of the lesson in the language that is shown at a scene in a state; null where it has none. */
 export function address(scene, controls, shown) {
-  return supply.address(scene, stateQuery(controls, shown));
+  return supply.address(scene, stateQuery(controls, shown), shown.language);
 }
 
 function decoded(part) {

@@ -1,6 +1,6 @@
 // Predict, then reveal: the reader commits to an answer while the numbers are hidden, then the figure answers.
 
-import { element } from './dom.js';
+import { element, sign } from './dom.js';
 
 let count = 0;
 
@@ -36,14 +36,16 @@ export class Questions {
 
   #offer({ id, ask }) {
     const answered = this.#answered.get(id);
-    const mark = answered === undefined ? '?' : answered ? '✓' : '✗';
     const { words } = this;
-    const told = answered === undefined ? '' : answered ? words.say(' (answered rightly)') : words.say(' (answered wrongly)');
+    const mark = element('span.mark');
+    if (answered === undefined) sign(mark, '?');
+    else if (answered) sign(mark, '✓', words.say('answered rightly'));
+    else sign(mark, '✗', words.say('answered wrongly'));
     return element(
       'button.ask',
       { type: 'button', disabled: this.open === id, onclick: () => this.ask(id) },
-      element('span.mark', { textContent: mark, 'aria-hidden': 'true' }),
-      element('span', {}, words.say(ask), element('span.unseen', { textContent: told })),
+      mark,
+      element('span', { textContent: words.say(ask) }),
     );
   }
 

@@ -54,7 +54,8 @@ export function badge({ method, within }, words) {
   if (!method) return '';
   const name = words.say(METHODS[method]);
   // The bound does not break within.
-  return within === null ? name : `${name} ±\u00a0${words.rough(within).replaceAll(' ', '\u00a0')}`;
+  const bound = within !== null && `±\u00a0${words.rough(within).replaceAll(' ', '\u00a0')}`;
+  return bound ? words.say('{method} {bound}', { method: name, bound }) : name;
 }
 
 class Group {

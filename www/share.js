@@ -99,8 +99,8 @@ export class Share {
   }
 
   #present() {
-    const { host, reply, asked } = this.scene;
-    const shown = { units: host.units, question: asked };
+    const { host, reply, asked, words } = this.scene;
+    const shown = { units: host.units, question: asked, language: words.language };
     const { controls } = reply;
     const height = 10 * Math.ceil((host.offsetHeight - this.root.offsetHeight) / 10);
     const key = JSON.stringify([reply.values, shown]);

@@ -82,8 +82,9 @@ export class Words {
 
   /** A number with its unit. */
   quantity({ shown, unit }) {
+    const number = this.number(shown);
     const name = this.unit(unit);
-    return name ? `${this.number(shown)} ${name}` : this.number(shown);
+    return name ? this.say('{number} {unit}', { number, unit: name }) : number;
   }
 
   /** A unit's name; nothing for pure numbers and counts. */
@@ -102,6 +103,12 @@ export class Words {
   setting(value) {
     if (typeof value !== 'number') return String(value);
     return minus(String(value).replace('.', this.decimal));
+  }
+
+  /** Settings by the names of their controls, one after the other. */
+  settings(controls) {
+    const one = ({ label, value }) => this.say('{name}: {value}', { name: label, value: this.setting(value) });
+    return new Intl.ListFormat(this.language, { type: 'unit' }).format(controls.map(one));
   }
 
   /** What was typed in this language, as the core reads it. */

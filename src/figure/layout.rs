@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Ticks};
 use super::clip::Rect;
-use super::model::{Figure, Panel, Point};
+use super::model::{Figure, Panel, Point, Row};
 use super::render::Look;
 use crate::text::Text;
 
@@ -45,6 +45,10 @@ pub struct Layout {
 const NARROW: f64 = 560.0;
 /// How much lower or higher than is natural plotting areas may become to fill a given height.
 const STRETCH: (f64, f64) = (0.2, 4.0);
+/// Width and height of a plotting area, at type scale 1, that is read with ease.
+const ENOUGH: (f64, f64) = (240.0, 80.0);
+/// The share of that size from which on a figure that is to fill a height keeps its rows as they are.
+const AT_EASE: f64 = 0.7;
 /// Room for tick labels left of a panel.
 const LEFT: f64 = 46.0;
 /// Room right of a panel, for half of the last tick label.
@@ -102,6 +106,48 @@ impl Frame {
     }
 }
 
+/// Panels side by side.
+#[derive(Clone)]
+struct Level<'a> {
+    panels: Vec<&'a Panel>,
+    /// The height of their plotting areas at type scale 1.
+    height: f64,
+}
+
+impl<'a> Level<'a> {
+    /// A figure's rows; where it is narrow each panel is a level of its own.
+    fn natural(figure: &'a Figure, narrow: bool) -> Vec<Self> {
+        let level = |panels: &'a [Panel], height| Self { panels: panels.iter().collect(), height };
+        let levels = |row: &'a Row| {
+            let most = if narrow { 1 } else { row.panels.len().max(1) };
+            row.panels.chunks(most).map(move |panels| level(panels, row.height))
+        };
+        figure.rows.iter().flat_map(levels).collect()
+    }
+
+    /// Every way of putting rows that follow each other side by side, the figure's own rows being the first.
+    fn merged(figure: &'a Figure) -> Vec<Vec<Self>> {
+        let mut ways: Vec<Vec<Self>> = vec![Vec::new()];
+        for row in &figure.rows {
+            let panels = || row.panels.iter();
+            let joined = ways.iter().filter_map(|levels| {
+                let (last, before) = levels.split_last()?;
+                let last = Self {
+                    panels: last.panels.iter().copied().chain(panels()).collect(),
+                    height: last.height.max(row.height),
+                };
+                Some(before.iter().cloned().chain([last]).collect())
+            });
+            let below = ways.iter().map(|levels| {
+                let own = Self { panels: panels().collect(), height: row.height };
+                levels.iter().cloned().chain([own]).collect()
+            });
+            ways = below.chain(joined).collect();
+        }
+        ways
+    }
+}
+
 impl Layout {
     /// Lays a figure out on `width` CSS pixels; `ruler` measures words in the look's type.
     pub fn new(
@@ -112,50 +158,80 @@ impl Layout {
         say: &dyn Fn(&Text) -> String,
     ) -> Self {
         let say = look.words(say);
-        let (natural, rows) = Self::stretched(figure, width, 1.0, look, ruler, &say);
+        let narrow = width < NARROW * look.scale;
+        let natural = Level::natural(figure, narrow);
+        let filled = |levels: &[Level<'_>]| Self::filled(levels, width, look, ruler, &say);
+        let layout = filled(&natural);
+        let ease = layout.ease(&natural, look.scale);
+        if look.height.is_none() || ease >= AT_EASE {
+            return layout;
+        }
+        // Too low to be read: rows that stand side by side share one head and one foot.
+        let merged = Level::merged(figure).into_iter().map(|levels| {
+            let layout = filled(&levels);
+            (layout.ease(&levels, look.scale), layout)
+        });
+        merged.fold((ease, layout), |best, next| if next.0 > best.0 { next } else { best }).1
+    }
+
+    /// The levels below each other, filling the height that is to be filled.
+    fn filled(
+        levels: &[Level<'_>],
+        width: f64,
+        look: &Look,
+        ruler: &dyn Fn(&str, f64) -> f64,
+        say: &dyn Fn(&Text) -> String,
+    ) -> Self {
+        let (natural, rows) = Self::stretched(levels, width, 1.0, look, ruler, say);
         let Some(height) = look.height else { return natural };
         let stretch = 1.0 + (height - natural.height) / rows;
         if !stretch.is_finite() {
             return natural;
         }
-        Self::stretched(figure, width, stretch.clamp(STRETCH.0, STRETCH.1), look, ruler, &say).0
+        Self::stretched(levels, width, stretch.clamp(STRETCH.0, STRETCH.1), look, ruler, say).0
+    }
+
+    /// How easily the panel with the least room is read: its share of the size that is enough, at most 1.
+    fn ease(&self, levels: &[Level<'_>], scale: f64) -> f64 {
+        let panels = levels.iter().flat_map(|level| level.panels.iter().map(|panel| (panel, level.height)));
+        let share = |(frame, (panel, natural)): (&Frame, (&&Panel, f64))| {
+            let low = frame.height / scale / natural.min(ENOUGH.1);
+            // What has one unit both ways is as wide as it is high.
+            if panel.plane { low } else { low.min(frame.width / scale / ENOUGH.0) }
+        };
+        self.frames.iter().zip(panels).map(share).fold(1.0, f64::min)
     }
 
     /// The layout with plotting areas so many times their natural height, and the sum of their rows' heights.
     fn stretched(
-        figure: &Figure,
+        levels: &[Level<'_>],
         width: f64,
         stretch: f64,
         look: &Look,
         ruler: &dyn Fn(&str, f64) -> f64,
         say: &dyn Fn(&Text) -> String,
     ) -> (Self, f64) {
-        let narrow = width < NARROW * look.scale;
         let mut frames = Vec::new();
         let mut top = 0.0;
         let mut rows = 0.0;
-        for row in &figure.rows {
-            let groups: Vec<&[Panel]> =
-                if narrow { row.panels.chunks(1).collect() } else { vec![row.panels.as_slice()] };
-            for panels in groups {
-                let shares: f64 = panels.iter().map(|p| p.share).sum();
-                let mut left = 0.0;
-                let mut row_frames = Vec::with_capacity(panels.len());
-                for panel in panels {
-                    let outer = width * panel.share / shares;
-                    row_frames.push(frame(panel, left, outer, row.height * stretch, look, ruler, say));
-                    left += outer;
-                }
-                let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
-                let tallest = row_frames.iter().map(|f| f.height).fold(0.0, f64::max);
-                let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
-                for mut frame in row_frames {
-                    frame.top = top + heads;
-                    frames.push(frame);
-                }
-                top += heads + tallest + feet;
-                rows += tallest;
+        for Level { panels, height } in levels {
+            let shares: f64 = panels.iter().map(|p| p.share).sum();
+            let mut left = 0.0;
+            let mut row_frames = Vec::with_capacity(panels.len());
+            for panel in panels {
+                let outer = width * panel.share / shares;
+                row_frames.push(frame(panel, left, outer, height * stretch, look, ruler, say));
+                left += outer;
             }
+            let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
+            let tallest = row_frames.iter().map(|f| f.height).fold(0.0, f64::max);
+            let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
+            for mut frame in row_frames {
+                frame.top = top + heads;
+                frames.push(frame);
+            }
+            top += heads + tallest + feet;
+            rows += tallest;
         }
         // What is to fill a given height must not be the rounding higher.
         let height = if look.height.is_some() { top.floor() } else { top.ceil() };
@@ -287,6 +363,28 @@ mod tests {
             ((f64::NAN, 0.0), None),
         ] {
             assert_eq!(frame.beyond(at), way, "{at:?}");
+        }
+    }
+
+    #[test]
+    fn rows_stand_side_by_side_where_a_low_screen_leaves_no_room_below_each_other() {
+        let panel = |id| Panel::new(id, id, Axis::new(0.0, 1.0, "x"), Axis::new(0.0, 1.0, "y"));
+        let rows = vec![Row::new(200.0, vec![panel("a")]), Row::new(200.0, vec![panel("b"), panel("c")])];
+        let figure = Figure { rows };
+        let ruler = |words: &str, size: f64| words.len() as f64 * size * 0.5;
+        let mut look = Look::new(Theme::light());
+        look.scale = 1.8;
+        // The screens of projectors, less what is around the figure.
+        for (width, height, levels) in [(1240.0, 480.0, 1), (1240.0, 900.0, 2), (980.0, 560.0, 2)] {
+            look.height = Some(height);
+            let layout = Layout::new(&figure, width, &look, &ruler, &Text::english);
+            let mut tops: Vec<f64> = layout.frames.iter().map(|frame| frame.top).collect();
+            tops.dedup();
+            assert_eq!(tops.len(), levels, "{width} × {height}");
+            assert!(layout.height <= height && layout.frames.iter().all(|frame| frame.height > 80.0));
+            for (one, next) in layout.frames.iter().zip(&layout.frames[1..]) {
+                assert!(one.top < next.top || one.rect().right < next.left, "{width} × {height}: panels overlap");
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessibilityFaults, assertClean, BROWSERS, drag, launch } from './harness.js';
-import { chapter, FRAMED, handleAt, inside, openDrawn, openFramed, values, visibleText } from './scenes.js';
+import { chapter, FRAMED, handleAt, inside, LESSONS, openDrawn, openFramed, values, visibleText } from './scenes.js';
 
 /** What the live region said, in order. */
 const listen = (page, selector) =>
@@ -29,9 +29,11 @@ for (const name of BROWSERS) {
       ['forced colours', { forcedColors: true, theme: 'dark' }],
       ['less motion', { reducedMotion: true }],
       ['narrow', { width: 320, height: 640 }],
+      ...Object.keys(LESSONS).filter((language) => language !== 'en').map((language) => [`in ${language}`, { language }]),
     ]) {
       test(`axe finds nothing on the lesson, ${what}`, async () => {
-        const page = await openDrawn(browser, '', options);
+        const { language = 'en', ...seen } = options;
+        const page = await openDrawn(browser, LESSONS[language], seen);
         assert.deepEqual(await accessibilityFaults(page), []);
       });
     }
@@ -41,50 +43,88 @@ for (const name of BROWSERS) {
       assert.deepEqual(await accessibilityFaults(page), []);
     });
 
-    test('everything that can be pressed has a name and room enough for a finger', async () => {
-      const page = await openDrawn(browser, '', { width: 375, height: 700 });
-      const faults = await page.evaluate(() => {
-        const faults = [];
-        const look = (root) => {
-          for (const found of root.querySelectorAll('a, button, input, [tabindex="0"]')) {
-            if (!found.checkVisibility() || found.closest('[inert]') || found.matches('p a, li a, .skip')) continue;
-            const target = found.closest('label') ?? found;
-            const { width, height } = target.getBoundingClientRect();
-            const least = found.classList.contains('handle') ? 43.99 : 24;
-            if (width < least || height < least) faults.push(`${found.outerHTML.slice(0, 90)}: ${width} × ${height}`);
-            const named = found.ariaLabel || found.getAttribute('aria-label') || found.textContent.trim() || found.labels?.length;
-            if (!named) faults.push(`${found.outerHTML.slice(0, 90)}: no name`);
-          }
-        };
-        look(document);
-        for (const scene of document.querySelectorAll('kl-scene')) look(scene.shadowRoot);
-        return faults;
-      });
-      assert.deepEqual(faults, []);
-    });
-
-    for (const width of [320, 375, 768, 1280, 1600]) {
-      test(`nothing sticks out at ${width} pixels`, async () => {
-        const page = await openDrawn(browser, '', { width, height: 800 });
-        const wide = await page.evaluate(() => {
-          const most = document.documentElement.clientWidth;
-          const out = [];
+    for (const language of Object.keys(LESSONS)) {
+      test(`everything that can be pressed has a name and room enough for a finger: ${language}`, async () => {
+        const page = await openDrawn(browser, LESSONS[language], { width: 375, height: 700 });
+        const faults = await page.evaluate(() => {
+          const faults = [];
           const look = (root) => {
-            for (const found of root.querySelectorAll('*')) {
-              if (found.closest('.skip, .unseen, .probe, .formula, .handles')) continue;
-              // Presets stand in a line that is swiped; the line itself fits.
-              if (found.parentElement?.closest('.presets .buttons')) continue;
-              const { right, width: w } = found.getBoundingClientRect();
-              if (w && right > most + 1) out.push(`${found.outerHTML.slice(0, 80)}: ${right}`);
-              if (found.shadowRoot) look(found.shadowRoot);
+            for (const found of root.querySelectorAll('a, button, input, [tabindex="0"]')) {
+              if (!found.checkVisibility() || found.closest('[inert]') || found.matches('p a, li a, .skip')) continue;
+              const target = found.closest('label') ?? found;
+              const { width, height } = target.getBoundingClientRect();
+              const least = found.classList.contains('handle') ? 43.99 : 24;
+              if (width < least || height < least) faults.push(`${found.outerHTML.slice(0, 90)}: ${width} × ${height}`);
+              const named = found.ariaLabel || found.getAttribute('aria-label') || found.textContent.trim() || found.labels?.length;
+              if (!named) faults.push(`${found.outerHTML.slice(0, 90)}: no name`);
             }
           };
-          look(document.body);
-          return [document.documentElement.scrollWidth <= most, out];
+          look(document);
+          for (const scene of document.querySelectorAll('kl-scene')) look(scene.shadowRoot);
+          return faults;
         });
-        assert.deepEqual(wide, [true, []]);
+        assert.deepEqual(faults, []);
       });
+
+      for (const width of [320, 375, 768, 1280, 1600]) {
+        test(`nothing sticks out at ${width} pixels: ${language}`, async () => {
+          const page = await openDrawn(browser, LESSONS[language], { width, height: 800 });
+          const wide = await page.evaluate(() => {
+            const most = document.documentElement.clientWidth;
+            const out = [];
+            const look = (root) => {
+              for (const found of root.querySelectorAll('*')) {
+                if (found.closest('.skip, .unseen, .probe, .formula, .handles')) continue;
+                // Presets stand in a line that is swiped; the line itself fits.
+                if (found.parentElement?.closest('.presets .buttons')) continue;
+                const { right, width: w } = found.getBoundingClientRect();
+                if (w && right > most + 1) out.push(`${found.outerHTML.slice(0, 80)}: ${right}`);
+                if (found.shadowRoot) look(found.shadowRoot);
+              }
+            };
+            look(document.body);
+            return [document.documentElement.scrollWidth <= most, out];
+          });
+          assert.deepEqual(wide, [true, []]);
+        });
+      }
     }
+
+    test('what a handle sets can be set by a slider too: handles may stand where the data crowd them', async () => {
+      const page = await openDrawn(browser);
+      const { handles, lacking } = await page.evaluate(async () => {
+        const glue = await import(new URL('www/pkg/kl_explorer.js', location.href));
+        const lacking = [];
+        let handles = 0;
+        for (const scene of document.querySelectorAll('.scene-chapter > kl-scene')) {
+          const reply = glue.render(document.createElement('canvas'), { scene: scene.scene, width: 900 });
+          handles += reply.handles.length;
+          for (const control of reply.handles.flatMap(({ grips }) => grips.map((grip) => grip.control))) {
+            const slider = scene.shadowRoot.querySelector(`[data-control="${control}"] input[type="range"]`);
+            if (!slider?.checkVisibility() || slider.getBoundingClientRect().height < 24) lacking.push(`${scene.scene}: ${control}`);
+          }
+        }
+        return { handles, lacking };
+      });
+      assert.ok(handles > 50, `${handles} handles`);
+      assert.deepEqual(lacking, []);
+    });
+
+    test('where handles crowd, the pointer gets the nearest, and is shown which', async () => {
+      const page = await openFramed(browser, 'scene=two-bells&p_mean=0&q_mean=0.2&p_sd=1&q_sd=1');
+      const [p, q] = [await handleAt(page, FRAMED, 'p_mean'), await handleAt(page, FRAMED, 'q_mean')];
+      assert.ok(q[0] - p[0] < 24 && q[0] - p[0] > 4, 'they overlap');
+      const marked = (css) => page.$eval(FRAMED, (scene, part) => [...scene.shadowRoot.querySelectorAll(part)].map((knob) => knob.dataset.id), css);
+      for (const [id, x] of [['p_mean', p[0] - 3], ['q_mean', q[0] + 3], ['p_mean', p[0] + 1]]) {
+        await page.mouse.move(x, p[1]);
+        assert.deepEqual(await marked('.handle.near'), [id]);
+        await page.mouse.down();
+        assert.deepEqual(await marked('.handle.held'), [id]);
+        await page.mouse.up();
+      }
+      await page.mouse.move(2, 2);
+      assert.deepEqual(await marked('.handle.near'), []);
+    });
 
     test('a scene can be worked by the keyboard alone, and Tab leads on out of it', async () => {
       const page = await openFramed(browser, 'scene=two-bells');
@@ -115,7 +155,7 @@ for (const name of BROWSERS) {
       assert.equal(said[0], 'slider');
       assert.match(said[1], /Q/);
       assert.deepEqual(said.slice(2, 5), ['1', '-6', '6']);
-      assert.equal(said[5], 'mean of Q 1');
+      assert.equal(said[5], 'mean of Q: 1');
     });
 
     test('one announcement for a drag, when it has come to rest, and it is short', async () => {

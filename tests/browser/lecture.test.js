@@ -24,8 +24,10 @@ for (const name of BROWSERS) {
         return { scene: scene.scene, asked: scene.asked, figure: seen('canvas'), numbers: seen('.main'), card: seen('.card') };
       });
 
-    async function lecture(browserOf, options = {}) {
+    /** In a lecture; in the `windowed` one the full screen, which has a size of its own, is refused. */
+    async function lecture(browserOf, { windowed = false, ...options } = {}) {
       const page = await openDrawn(browserOf, '#two-coins', { width: 1920, height: 1080, ...options });
+      if (windowed) await page.evaluate(() => (document.documentElement.requestFullscreen = () => Promise.reject(new Error('refused'))));
       await page.evaluate(() => [...document.querySelectorAll('#switches button')].find((button) => button.textContent === 'Lecture').click());
       await ready(page);
       return page;
@@ -56,6 +58,29 @@ for (const name of BROWSERS) {
       assert.equal((await stage(page)).scene, 'two-bells');
       await press(page, 'PageUp');
       assert.deepEqual(await stage(page), free);
+      await assertClean(page);
+    });
+
+    test('the space bar leads on, what covers the stage goes first, and a remote’s start key loads nothing', async () => {
+      const page = await lecture(browser);
+      await press(page, ' ');
+      assert.equal((await stage(page)).asked, true, 'the space bar asks');
+      const covered = () => page.$eval('.lecture', (root) => [root.classList.contains('blank'), root.querySelector('.lecture-qr').checkVisibility()]);
+      for (const [key, cover] of [['b', [true, false]], ['.', [true, false]], ['q', [false, true]]]) {
+        await press(page, key);
+        assert.deepEqual(await covered(), cover);
+        await press(page, 'PageDown');
+        assert.deepEqual(await covered(), [false, false]);
+        assert.equal((await stage(page)).asked, true, `${key}: nothing was answered unseen`);
+      }
+      await page.evaluate(() => addEventListener('keydown', (event) => (window.prevented = event.defaultPrevented), { capture: true }));
+      await page.keyboard.press('F5');
+      assert.equal(await page.evaluate(() => window.prevented), true);
+      await press(page, ' ');
+      assert.equal((await stage(page)).asked, false);
+      // The answer has the focus now, and no button.
+      await press(page, ' ');
+      assert.equal((await stage(page)).asked, true, 'the next question');
       await assertClean(page);
     });
 
@@ -123,26 +148,32 @@ for (const name of BROWSERS) {
       assert.deepEqual(await small(), []);
     });
 
-    test('type on the figures is 3 % of the screen’s height; what is of two rows fits, and more can be scrolled to', async () => {
-      const page = await lecture(browser);
-      const scenes = await page.$$eval('.scene-chapter > kl-scene', (all) => all.length);
-      for (let turn = 1; turn < scenes; turn += 1) {
-        const { scene, rows, over, left, type, screen } = await page.$eval(STAGE, async (one) => {
-          const room = one.shadowRoot.querySelector('.room');
-          const look = getComputedStyle(one.shadowRoot.querySelector('.probe'));
-          const glue = await import(new URL('www/pkg/kl_explorer.js', location.href));
-          const { panels } = glue.render(document.createElement('canvas'), { scene: one.scene, width: 1200 });
-          const rows = new Set(panels.map(({ top }) => Math.round(top))).size;
-          const over = room.scrollHeight - room.clientHeight;
-          room.scrollTop = over;
-          return { scene: one.scene, rows, left: over - room.scrollTop, over, type: (12.5 / 16) * parseFloat(look.fontSize), screen: innerHeight };
-        });
-        assert.ok(rows > 2 ? left <= 1 : over <= 0, `${scene} is ${over} pixels too high`);
-        assert.ok(type >= 0.03 * screen, `${scene}: ${type}`);
-        const now = await page.$eval('.lecture .place', (place) => place.textContent);
-        while ((await page.$eval('.lecture .place', (place) => place.textContent)) === now) await press(page, 'PageDown');
-      }
-    });
+    for (const [width, height] of [[1280, 720], [1920, 1080]]) {
+      test(`every scene fits a screen of ${width} × ${height}, its type 3 % of that height, also with an answer below it`, async () => {
+        const page = await lecture(browser, { width, height, windowed: true });
+        const seen = new Set();
+        const place = () => page.$eval('.lecture .place', (place) => place.textContent);
+        const count = Number((await place()).split(' ').at(-1));
+        for (let ended = false; !ended; ) {
+          const { scene, asked, over, stage, type } = await page.$eval(STAGE, async (one) => {
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const room = one.shadowRoot.querySelector('.room');
+            const stage = document.querySelector('.lecture .stage');
+            const look = getComputedStyle(one.shadowRoot.querySelector('.probe'));
+            const type = (12.5 / 16) * parseFloat(look.fontSize);
+            return { scene: one.scene, asked: one.asked, over: room.scrollHeight - room.clientHeight, stage: stage.scrollHeight - stage.clientHeight, type };
+          });
+          assert.ok(asked || over <= 0, `${scene} is ${over} pixels too high`);
+          assert.ok(stage <= 0, `${scene}: the stage is ${stage} pixels too high`);
+          assert.ok(type >= 0.03 * height, `${scene}: ${type}`);
+          seen.add(scene);
+          const before = await page.$eval(STAGE, (one) => one.outerHTML + one.shadowRoot.querySelector('.card').outerHTML);
+          await press(page, 'PageDown');
+          ended = before === (await page.$eval(STAGE, (one) => one.outerHTML + one.shadowRoot.querySelector('.card').outerHTML));
+        }
+        assert.ok(count > 10 && seen.size === count, `${seen.size} of ${count} scenes were shown`);
+      });
+    }
 
     test('a class can scan the state it sees', async () => {
       const page = await lecture(browser);
@@ -163,8 +194,8 @@ for (const name of BROWSERS) {
       assert.deepEqual(await accessibilityFaults(page, '.lecture'), []);
       await page.click('.lecture [data-action="leave"]');
       await page.waitForFunction(() => !document.querySelector('.lecture').open && !document.fullscreenElement);
-      const seen = await page.$eval('#two-coins > kl-scene', (scene) => scene.getBoundingClientRect().top < innerHeight && scene.getBoundingClientRect().bottom > 0);
-      assert.ok(seen);
+      const top = await page.$eval('#two-coins > kl-scene', (scene) => scene.getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < 200, `the scene begins at ${top}`);
     });
   });
 }

@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { LANGUAGES } from '../../www/words/languages.js';
 
 const [folder, gluePath] = process.argv.slice(2);
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -35,23 +36,24 @@ const inOneFile = {
 };
 
 /** The page's own words on what it is made of. */
-const PAGES = { lesson: '../../index.html', embed: '../../www/embed.html' };
+const PAGES = {
+  'lesson.en': '../../index.html',
+  ...Object.fromEntries(LANGUAGES.map((language) => [`lesson.${language}`, `../../www/${language}.html`])),
+  embed: '../../www/embed.html',
+};
 
 for (const [page, path] of Object.entries(PAGES)) {
   const html = await readFile(at(path), 'utf8');
   const named = (pattern) => [...html.matchAll(pattern)].map(([, name]) => fileURLToPath(new URL(name, new URL(path, import.meta.url))));
-  const [script, ...more] = named(/<script type="module" src="([^"]+)">/g);
-  if (!script || more.length) throw new Error(`${path} must have one module script`);
-  const { outputFiles } = await build({ ...common, entryPoints: [script], format: 'esm', write: false, plugins: [inOneFile] });
+  const imports = (names, rule) => ({ contents: names.map((name) => `${rule} ${JSON.stringify(name)};`).join('\n'), resolveDir: at('.') });
+  const scripts = named(/<script type="module" src="([^"]+)">/g);
+  if (!scripts.length) throw new Error(`${path} has no module script`);
+  const { outputFiles } = await build({ ...common, stdin: imports(scripts, 'import'), format: 'esm', write: false, plugins: [inOneFile] });
   const [{ text }] = outputFiles;
   for (const outside of ['import.meta', 'import(']) {
     if (text.includes(outside)) throw new Error(`${page}.js holds ${outside}, which a single file can’t do; ask www/supply.js`);
   }
   await writeFile(`${folder}/${page}.js`, text);
-  const contents = named(/<link rel="stylesheet" href="([^"]+)">/g).map((name) => `@import ${JSON.stringify(name)};`);
-  await build({
-    ...common,
-    stdin: { contents: contents.join('\n'), loader: 'css', resolveDir: at('.') },
-    outfile: `${folder}/${page}.css`,
-  });
+  const sheets = named(/<link rel="stylesheet" href="([^"]+)">/g);
+  await build({ ...common, stdin: { ...imports(sheets, '@import'), loader: 'css' }, outfile: `${folder}/${page}.css` });
 }
