@@ -150,6 +150,8 @@ export class KlScene extends HTMLElement {
 
   /** The link to the present state. */
   get link() {
+    // A change that waits for its frame is in the link already.
+    this.#session?.keep();
     const { reply, asked = null } = this.#session ?? {};
     return reply && address(this.scene, reply.controls, { units: this.units, question: asked, language: this.#words.language });
   }
