@@ -64,8 +64,17 @@ impl Text {
 
     /// The words in English, numbers with a decimal point.
     pub fn english(&self) -> String {
-        let mut out = String::with_capacity(self.key.len() + 16);
-        let mut rest = self.key;
+        self.filled(&|key| key, &Quantity::to_string)
+    }
+
+    /// The words of a language: `template` is its template for an English one, `number` writes a number in it.
+    pub fn filled<'a>(
+        &self,
+        template: &dyn Fn(&'static str) -> &'a str,
+        number: &dyn Fn(&Quantity) -> String,
+    ) -> String {
+        let mut rest = template(self.key);
+        let mut out = String::with_capacity(rest.len() + 16);
         while let Some(open) = rest.find('{') {
             let (before, from) = rest.split_at(open);
             out.push_str(before);
@@ -75,8 +84,8 @@ impl Text {
             };
             let name = &from[1..close];
             match self.args.iter().find(|(n, _)| *n == name) {
-                Some((_, Arg::Quantity(q))) => out.push_str(&q.to_string()),
-                Some((_, Arg::Text(t))) => out.push_str(&t.english()),
+                Some((_, Arg::Quantity(q))) => out.push_str(&number(q)),
+                Some((_, Arg::Text(t))) => out.push_str(&t.filled(template, number)),
                 Some((_, Arg::Name(n))) => out.push_str(n),
                 None => out.push_str(&from[..=close]),
             }
@@ -134,6 +143,13 @@ mod tests {
             .with("n", Quantity::exact(2.0))
             .with("m", Text::new("three"));
         assert_eq!(text.english(), "no mass at Linux, 2 of three");
+    }
+
+    #[test]
+    fn a_language_has_its_own_order_and_numbers() {
+        let text = Text::new("{n} of {what}").with("n", Quantity::exact(0.5)).with("what", Text::new("all"));
+        let template = |key| if key == "all" { "allem" } else { "Von {what}: {n}" };
+        assert_eq!(text.filled(&template, &|n| n.to_string().replace('.', ",")), "Von allem: 0,5");
     }
 
     #[test]

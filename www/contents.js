@@ -31,6 +31,11 @@ export class Contents {
     this.#show();
   }
 
+  /** The section that the reader is in; nothing above the first. */
+  get current() {
+    return this.#sections.find(({ id }) => id === this.#current);
+  }
+
   #collect(list) {
     for (const link of list.querySelectorAll('a[href^="#"]')) {
       const id = link.hash.slice(1);

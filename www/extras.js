@@ -1,8 +1,9 @@
 // Presets, goals and the row of tools under a scene.
 
+import { copyFrom } from './copying.js';
 import { Keyed, attribute, element, sign, write } from './dom.js';
-import { address, copy } from './link.js';
 import { segments } from './segments.js';
+import { said } from './share-words.js';
 import * as supply from './supply.js';
 
 /** States worth seeing, as buttons. */
@@ -71,41 +72,34 @@ export class Goals {
 export class Tools {
   constructor(scene, ...more) {
     const { words } = scene;
+    this.scene = scene;
     const names = [['nats', words.say('nats')], ['bits', words.say('bits')]];
     this.units = segments(words.say('Unit'), names, (unit) => scene.host.choose(unit));
     this.units.root.part = 'units';
     this.copied = element('span.told', { role: 'status' });
-    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': words.say('Link to this state') });
-    const link = element('button', { type: 'button', textContent: words.say('Copy link'), onclick: () => this.#copy(scene) });
+    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': said(words, 'link') });
+    const link = element('button', { type: 'button', textContent: words.say('Copy link'), onclick: () => copyFrom(this.link, this.copied, words, 'linkCopied') });
     const step = (words, steps) => element('button', { type: 'button', textContent: words, onclick: () => scene.travel(steps) });
     this.back = step(words.say('Undo'), -1);
     this.forward = step(words.say('Redo'), 1);
     const reset = element('button', { type: 'button', textContent: words.say('Reset'), onclick: () => scene.reset() });
-    const links = supply.address('', new URLSearchParams()) ? [link, this.copied, this.link] : [];
+    const links = supply.address('', new URLSearchParams(), words.language) ? [link, this.copied, this.link] : [];
     this.root = element('div.tools', {}, this.units.root, this.back, this.forward, reset, ...more, ...links);
   }
 
   update({ counts_in: fixed }, units) {
     this.units.root.hidden = Boolean(fixed);
     this.units.press(units);
-    write(this.copied, '');
-    this.link.hidden = true;
+    const { host, words } = this.scene;
+    if (this.link.value === host.link) return;
+    this.link.value = host.link;
+    // What was offered to be taken by hand stays.
+    write(this.copied, this.link.hidden ? '' : said(words, 'linkFollowed'));
   }
 
   /** Which of undo and redo there are; a button that has the focus keeps it. */
   travels(history) {
     attribute(this.back, 'aria-disabled', !history.has(-1));
     attribute(this.forward, 'aria-disabled', !history.has(1));
-  }
-
-  async #copy(scene) {
-    if (!scene.reply) return;
-    const link = address(scene.host.scene, scene.reply.controls, { units: scene.host.units, question: scene.asked });
-    const done = await copy(link, this.root);
-    const { words } = scene;
-    write(this.copied, done ? words.say('Link copied.') : words.say('This page may not copy; here is the link:'));
-    this.link.hidden = done;
-    this.link.value = link;
-    if (!done) this.link.select();
   }
 }

@@ -44,7 +44,7 @@ export interface KlUnits {
 
 /** `<kl-scene scene="two-bells" p-mean="0">`: a scene of the lesson as an element. Importing the module defines it. */
 export class KlScene extends HTMLElement {
-  /** Resolves with the first drawing. */
+  /** Resolves with the first drawing of the scene that is named now; another scene has another promise. Rejects where none can be drawn. */
   readonly ready: Promise<void>;
   /** The scene's id, from the attribute `scene`. */
   get scene(): string;

@@ -3,7 +3,7 @@
 // Attributes set controls, with dashes for underscores; `units` is nats or bits, `chrome` full, bare or figure,
 // `controls` names those that are to be shown, `question` is the id of a question to open, `frozen` lets nothing be moved.
 // The properties: `values` (get and set; controls that are not named take their defaults), `readouts`, and `ready`, a
-// promise for the first drawing. The event `kl-change` tells each settled change that the reader made, `kl-units` that the reader chose a unit.
+// promise for the first drawing of the scene that is named. The event `kl-change` tells each settled change that the reader made, `kl-units` that the reader chose a unit.
 //
 // A scene starts when it comes near the window, or when it is asked for anything. Until it is drawn, and where it can't
 // be, what the author put inside is shown; a child with slot="caption" stays below the figure.
@@ -25,6 +25,8 @@ export class KlScene extends HTMLElement {
   #early = null;
   #start = null;
   #life = null;
+  /** What the session is of: scene and chrome. */
+  #shown = null;
   #inner = this.attachInternals();
   #woken = false;
   #ready;
@@ -37,12 +39,7 @@ export class KlScene extends HTMLElement {
 
   constructor() {
     super();
-    this.#ready = new Promise((resolve, reject) => {
-      this.#isReady = resolve;
-      this.#isNot = reject;
-    });
-    // Whoever does not ask need not handle a failure, which the scene tells itself.
-    this.#ready.catch(() => {});
+    this.#expect();
   }
 
   connectedCallback() {
@@ -54,9 +51,13 @@ export class KlScene extends HTMLElement {
       delete this.values;
       this.values = values;
     }
+    this.#putAway();
     this.#words ??= new Words(this.closest('[lang]')?.lang || 'en');
     const { problems = [], ...state } = this.#early ?? this.#written();
     this.#session ??= new Session(this, this.#words, { ...state, problems: [...problemsOf(this), ...problems] });
+    this.#shown = { scene: this.scene, chrome: this.getAttribute('chrome') };
+    // One that failed may be tried again.
+    if (this.#inner.states.delete('failed')) this.#expect();
     this.#session.ready.then(this.#isReady);
     this.#attributes.observe(this, { attributes: true });
     core.life.addEventListener('lost', () => this.#session.lost(), { signal });
@@ -118,6 +119,7 @@ export class KlScene extends HTMLElement {
 
   /** Goes to a state as a link holds it: values, units, the question that is open, problems to be told. */
   show(state) {
+    this.#catchUp();
     if (state.units) this.setAttribute('units', state.units);
     if (this.#session) this.#session.show(state);
     else this.#early = state;
@@ -125,12 +127,14 @@ export class KlScene extends HTMLElement {
 
   /** The same, as the state that a reset goes back to. */
   begin(state) {
+    this.#catchUp();
     this.#start = { ...state.values };
     this.show(state);
   }
 
   /** Sets some values at once, once the scene is drawn; gives the problems of those that could not be: {field, value, rule}. */
   apply(values) {
+    this.#catchUp();
     return this.#session.apply(values);
   }
 
@@ -147,7 +151,7 @@ export class KlScene extends HTMLElement {
   /** The link to the present state. */
   get link() {
     const { reply, asked = null } = this.#session ?? {};
-    return reply && address(this.scene, reply.controls, { units: this.units, question: asked });
+    return reply && address(this.scene, reply.controls, { units: this.units, question: asked, language: this.#words.language });
   }
 
   /** Opens a question. */
@@ -176,8 +180,40 @@ export class KlScene extends HTMLElement {
     return { values: valuesOf(this), question: this.getAttribute('question') };
   }
 
+  /** Takes in what attributes say now; their observer is told of changes a moment later. */
+  #catchUp() {
+    const records = this.#attributes.takeRecords();
+    if (records.length) this.#changed(records);
+    else if (!this.isConnected) this.#putAway();
+  }
+
+  /** Another scene begins as it is written; the same one in another frame goes on. */
+  #putAway() {
+    if (!this.#session) return;
+    const { scene, chrome } = this.#shown;
+    if (scene === this.scene && chrome === this.getAttribute('chrome')) return;
+    this.#early = scene === this.scene ? this.#session.state : null;
+    if (!this.#early) this.#start = null;
+    this.#session = null;
+    this.#inner.states.delete('failed');
+    this.#expect();
+  }
+
+  /** From now on `ready` is of another drawing. Who waits still for the one before waits for this one. */
+  #expect() {
+    const before = this.#isReady;
+    this.#ready = new Promise((resolve, reject) => {
+      this.#isReady = resolve;
+      this.#isNot = reject;
+    });
+    // Whoever does not ask need not handle a failure, which the scene tells itself.
+    this.#ready.catch(() => {});
+    before?.(this.#ready);
+  }
+
   /** Starts the scene, once for each time that it is in the page; at once where all that it needs is there. */
   #wake(how = {}) {
+    this.#catchUp();
     if (this.#woken) return;
     this.#woken = true;
     if (!this.isConnected) return;
@@ -190,8 +226,11 @@ export class KlScene extends HTMLElement {
         this.#fail(fault);
       }
     };
+    const fail = (fault) => {
+      if (!signal.aborted) this.#fail(fault);
+    };
     if (core.running() && sheets && this.#words.loaded) open();
-    else Promise.all([styles(), core.init(), this.#words.load()]).then(open, (fault) => this.#fail(fault));
+    else Promise.all([styles(), core.init(), this.#words.load()]).then(open, fail);
   }
 
   #open(signal, { printing = false }) {
@@ -232,11 +271,7 @@ export class KlScene extends HTMLElement {
   #changed(records) {
     const names = new Set(records.map(({ attributeName }) => attributeName));
     if (names.has('scene') || names.has('chrome')) {
-      const woken = this.#woken;
       this.disconnectedCallback();
-      this.#woken = woken;
-      this.#session = null;
-      this.#early = null;
       this.connectedCallback();
       return;
     }

@@ -91,7 +91,8 @@ export class Lecture {
     for (const [name, value] of [['scene', from.scene], ['units', from.units], ['chrome', 'lecture']]) this.#scene.setAttribute(name, value);
     this.#scene.begin({ values: from.values });
     this.stage.replaceChildren(this.#scene);
-    this.#scene.ready.then(() => this.#tell());
+    // One that can't be drawn says so itself.
+    this.#scene.ready.catch(() => {}).then(() => this.#tell());
     for (const name of ['freeze', 'numbers', 'controls']) attribute(this.buttons[name], 'aria-pressed', false);
     this.#uncover();
     this.#tell();
@@ -166,8 +167,7 @@ export class Lecture {
     code.hidden = !code.hidden || !link;
     attribute(this.buttons.qr, 'aria-pressed', !code.hidden);
     if (code.hidden) return;
-    const drawing = qrCode(link, words.say('QR code of the link'));
-    code.replaceChildren(drawing ?? words.say('The link is too long for a QR code.'), element('figcaption', { textContent: link }));
+    code.replaceChildren(qrCode(link, words), element('figcaption', { textContent: link }));
   }
 
   #press(event) {

@@ -52,6 +52,16 @@ function follow() {
   arrive(scene.closest('section'));
 }
 
+/** In a frame that was given its text instead of an address, a link to a place on this page would lead to the page around it. */
+function stay(event) {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const page = (address) => address.replace(/#.*$/s, '');
+  if (page(link.href) === page(location.href)) return;
+  event.preventDefault();
+  location.hash = link.getAttribute('href');
+}
+
 /**
  * Scenes that start beside a place grow, and would push it out of sight; so it is gone to again when they stand. A reader
  * who scrolls is left alone.
@@ -86,6 +96,15 @@ switches.append(units.root, theme.root, lecture.start);
 switches.hidden = false;
 setUnits('nats');
 setTheme(['light', 'dark'].find((name) => name === remembered('theme')) ?? 'auto');
+// The page in the other language opens where the reader is: at the scene that is being read, in its state.
+const other = document.querySelector('.language');
+for (const kind of ['pointerdown', 'focus']) {
+  other?.addEventListener(kind, () => {
+    const link = scenes.find((scene) => scene.closest('section') === contents.current)?.link;
+    other.hash = link ? new URL(link).hash : (contents.current?.id ?? '');
+  });
+}
 addEventListener('kl-units', ({ detail }) => setUnits(detail.units));
 addEventListener('hashchange', follow);
+addEventListener('click', stay);
 follow();

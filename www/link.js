@@ -34,31 +34,9 @@ export function stateQuery(controls, { units, question }) {
   return query;
 }
 
-/** The lesson's address at a scene in a state; null where it has none. */
+/** The address of the lesson in the language that is shown at a scene in a state; null where it has none. */
 export function address(scene, controls, shown) {
-  return supply.address(scene, stateQuery(controls, shown));
-}
-
-/** Copies words; where the page may not, says so. */
-export async function copy(words, near) {
-  try {
-    await navigator.clipboard.writeText(words);
-    return true;
-  } catch {
-    return copyBySelection(words, near);
-  }
-}
-
-/** The old way, which works in frames that were not given leave to use the clipboard. */
-function copyBySelection(words, near) {
-  const field = document.createElement('textarea');
-  field.className = 'unseen';
-  field.value = words;
-  near.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
+  return supply.address(scene, stateQuery(controls, shown), shown.language);
 }
 
 function decoded(part) {

@@ -72,6 +72,11 @@ export class Session {
     return this.reply && this.asked === null ? plainReadouts(this.reply.readouts, this.words) : {};
   }
 
+  /** What another session of the same scene may go on with. */
+  get state() {
+    return { values: this.keep(), question: this.asked ?? this.#question };
+  }
+
   /** Goes to a state that a program or a link holds; controls that it doesn't name take their defaults. */
   show({ values = {}, question = null, problems = [] }) {
     this.#given = { ...values };

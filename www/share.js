@@ -1,10 +1,12 @@
 // The panel under a scene's tools: its state as a link, a QR code, code for other places, and files of the figure.
 
+import { ByHand } from './by-hand.js';
 import { captionOf } from './caption.js';
+import { copyFrom } from './copying.js';
 import * as core from './core.js';
 import { attribute, element, write } from './dom.js';
 import { csv, picture, png, svg } from './export.js';
-import { address, copy, stateQuery } from './link.js';
+import { stateQuery } from './link.js';
 import { Look } from './look.js';
 import { qrCode } from './qr.js';
 import { fileName, mayBeRefused, save } from './save.js';
@@ -22,6 +24,8 @@ let count = 0;
 export class Share {
   #code = 'frame';
   #theme = 'shown';
+  /** The state that is shared, as words to be compared. */
+  #state = '';
   /** The colours of the theme that is chosen, read where the panel stands. */
   #look = new Look(() => {});
 
@@ -36,7 +40,7 @@ export class Share {
 
     this.button = button(say('share'), () => this.#toggle(), { 'aria-expanded': 'false', 'aria-controls': id });
     this.link = element('input.field.address', { readOnly: true, 'aria-label': say('link'), onfocus: () => this.link.select() });
-    const copyLink = button(say('copy'), () => this.#copy(this.link, 'linkCopied'), { 'aria-label': say('copyLink') });
+    const copyLink = button(say('copy'), () => copyFrom(this.link, this.told, scene.words, 'linkCopied'), { 'aria-label': say('copyLink') });
     this.linked = element('div.share-link', {}, heading('link'), element('div.with-copy', {}, this.link, copyLink));
     this.qr = element('div.qr');
 
@@ -46,14 +50,14 @@ export class Share {
     });
     const files = [['picture', () => this.#png()], ['drawing', () => this.#svg()], ['data', () => this.#csv()]];
     this.files = element('div.buttons', {}, ...files.map(([name, make]) => button(say(name), () => this.#make(make), { 'data-file': name })));
-    this.byHand = element('div.by-hand', { hidden: true });
+    this.byHand = new ByHand(scene.words, () => this.files.querySelector('button').focus());
 
     this.codes = this.#row('code', CODES, (code) => {
       this.#code = code;
       this.update();
     });
     this.text = element('textarea.code', { readOnly: true, wrap: 'off', spellcheck: false });
-    const copyCode = button(say('copy'), () => this.#copy(this.text, 'codeCopied'), { 'aria-label': say('copyCode') });
+    const copyCode = button(say('copy'), () => copyFrom(this.text, this.told, scene.words, 'codeCopied'), { 'aria-label': say('copyCode') });
 
     this.told = element('p.told', { role: 'status' });
     this.root = element(
@@ -61,7 +65,7 @@ export class Share {
       { id, hidden: true, 'aria-label': say('share'), onkeydown: (event) => this.#key(event) },
       this.linked,
       this.qr,
-      element('div.share-figure', {}, heading('figure'), element('div.buttons', {}, this.files, this.themes.root), this.byHand),
+      element('div.share-figure', {}, heading('figure'), element('div.buttons', {}, this.files, this.themes.root), this.byHand.root),
       element('div.share-code', {}, heading('code'), copyCode, this.codes.root, this.text),
       this.told,
       this.#look.root,
@@ -72,13 +76,15 @@ export class Share {
   /** Follows what is shown, while it is open. */
   update() {
     if (this.root.hidden || !this.scene.reply) return;
-    const state = this.#state();
-    write(this.told, '');
-    this.byHand.hidden = true;
+    const state = this.#present();
+    // A sentence on what was done holds until there is another state.
+    if (state.key !== this.#state) write(this.told, '');
+    this.#state = state.key;
+    this.byHand.follow(state.key);
     this.linked.hidden = this.qr.hidden = !state.link;
     if (state.link) {
       this.link.value = state.link;
-      this.#drawQr(state.link);
+      this.qr.replaceChildren(qrCode(state.link, this.scene.words));
     }
     const heading = state.link ? said(this.scene.words, 'heading', state) : said(this.scene.words, 'unlinked', state);
     const program = (language) => core.program(this.scene.request, language, heading);
@@ -92,17 +98,19 @@ export class Share {
     this.#press();
   }
 
-  #state() {
-    const { host, reply, asked } = this.scene;
-    const shown = { units: host.units, question: asked };
+  #present() {
+    const { host, reply, asked, words } = this.scene;
+    const shown = { units: host.units, question: asked, language: words.language };
     const { controls } = reply;
     const height = 10 * Math.ceil((host.offsetHeight - this.root.offsetHeight) / 10);
-    return { scene: host.scene, controls, shown, title: this.title, link: address(host.scene, controls, shown), height };
+    const key = JSON.stringify([reply.values, shown]);
+    return { key, scene: host.scene, controls, shown, title: this.title, link: host.link, height };
   }
 
   #toggle() {
     this.root.hidden = !this.root.hidden;
     attribute(this.button, 'aria-expanded', !this.root.hidden);
+    if (this.root.hidden) this.byHand.clear();
     this.update();
   }
 
@@ -125,25 +133,14 @@ export class Share {
     this.codes.buttons.forEach((button, code) => attribute(button, 'aria-pressed', code === this.#code));
   }
 
-  async #copy(field, done) {
-    const active = this.root.getRootNode().activeElement;
-    const copied = await copy(field.value, this.root);
-    if (copied) active?.focus();
-    else field.select();
-    write(this.told, said(this.scene.words, copied ? done : 'notCopied'));
-  }
-
-  #drawQr(link) {
-    this.qr.replaceChildren(qrCode(link, said(this.scene.words, 'qr')) ?? said(this.scene.words, 'tooLong'));
-  }
-
   /** What of the figure is to be taken: the request that is on the canvas, the colours, the caption, the file's name. */
   #taken(ending) {
     const { request, reply, words, asked } = this.scene;
-    const { scene, controls, shown, title, link } = this.#state();
+    const { key, scene, controls, shown, title, link } = this.#present();
     this.#look.root.style.colorScheme = this.#theme === 'shown' ? '' : this.#theme;
     this.#look.refresh();
     return {
+      key,
       request,
       colors: this.#look.request.colors,
       caption: captionOf(reply, words, { title, link, asked: asked !== null }),
@@ -161,38 +158,38 @@ export class Share {
   }
 
   async #png() {
-    const { request, colors, caption, name } = this.#taken('png');
+    const { key, request, colors, caption, name } = this.#taken('png');
     const canvas = picture(request, colors, caption);
     attribute(canvas, 'role', 'img');
     attribute(canvas, 'aria-label', name);
     const hint = element('p.told', { textContent: said(this.scene.words, 'byHandPicture') });
-    this.#hand(name, 'image/png', await png(canvas, caption), [canvas, hint]);
+    this.#hand(name, 'image/png', await png(canvas, caption), [canvas, hint], key);
   }
 
   #svg() {
-    const { request, colors, caption, name } = this.#taken('svg');
-    this.#text(name, 'image/svg+xml', svg(request, colors, caption));
+    const { key, request, colors, caption, name } = this.#taken('svg');
+    this.#text(name, 'image/svg+xml', svg(request, colors, caption), key);
   }
 
   #csv() {
-    const { request, caption, name } = this.#taken('csv');
-    this.#text(name, 'text/csv', csv(request, caption));
+    const { key, request, caption, name } = this.#taken('csv');
+    this.#text(name, 'text/csv', csv(request, caption), key);
   }
 
   /** A file of text. */
-  #text(name, type, value) {
+  #text(name, type, value, key) {
     const field = element('textarea.code', { readOnly: true, rows: 6, wrap: 'off', value, 'aria-label': name });
     const words = this.scene.words;
-    const button = { type: 'button', textContent: said(words, 'copy'), onclick: () => this.#copy(field, 'codeCopied') };
-    this.#hand(name, type, value, [element('button', button), field]);
+    const button = { type: 'button', textContent: said(words, 'copy'), onclick: () => copyFrom(field, this.told, words, 'codeCopied') };
+    this.#hand(name, type, value, [element('button', button), field], key);
   }
 
   /** Saves a file; where that may do nothing, its content stands there too. */
-  #hand(name, type, content, byHand) {
+  #hand(name, type, content, byHand, key) {
     save(name, type, content, this.root);
     const doubtful = mayBeRefused();
-    this.byHand.hidden = !doubtful;
-    this.byHand.replaceChildren(...(doubtful ? byHand : []));
+    if (doubtful) this.byHand.show(byHand, key);
+    else this.byHand.clear();
     write(this.told, said(this.scene.words, doubtful ? 'doubtful' : 'saved', { name }));
   }
 }

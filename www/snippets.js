@@ -6,7 +6,7 @@ import * as supply from './supply.js';
 
 /** A frame for any page, null where there is none to show; `height` is for hosts that do not follow the frame's own. */
 export function frame({ scene, controls, shown, title, height }) {
-  const src = supply.frame(scene, stateQuery(controls, shown));
+  const src = supply.frame(scene, stateQuery(controls, shown), shown.language);
   if (!src) return null;
   const attributes = {
     src,
@@ -24,7 +24,7 @@ export function tag({ scene, controls, shown }) {
   const module = supply.module();
   if (!module) return null;
   const state = [...stateQuery(controls, shown)].map(([name, value]) => [name.replaceAll('_', '-'), value]);
-  const attributes = { scene, ...Object.fromEntries(state) };
+  const attributes = { scene, ...(shown.language !== 'en' && { lang: shown.language }), ...Object.fromEntries(state) };
   return `<script type="module" src="${escaped(module)}"></script>\n<kl-scene${written(attributes)}></kl-scene>\n`;
 }
 

@@ -12,9 +12,12 @@ const SHEETS = {
   'scene.css': new URL('./scene.css', import.meta.url).href,
 };
 
+/** The one of the languages that a tag stands for; none for English, and for those that read English. */
+const spoken = (language) => LANGUAGES.find((one) => one === language) ?? LANGUAGES.find((one) => one === language.split('-')[0]);
+
 /** The translations by their English templates that are for a language; none where it has none. */
 export async function catalogue(language) {
-  const tag = LANGUAGES.find((one) => one === language) ?? LANGUAGES.find((one) => one === language.split('-')[0]);
+  const tag = spoken(language);
   return tag ? (await import(`./words/${tag}.js`)).default : {};
 }
 
@@ -33,18 +36,26 @@ export const core = () => fetch(CORE);
 /** A style sheet's text, as a response. */
 export const sheet = (file) => fetch(SHEETS[file]);
 
-/** The poster of a scene. */
-export const poster = (scene) => new URL(`./posters/${encodeURIComponent(scene)}.svg`, HERE).href;
+/** The poster of a scene in a language. */
+export function poster(scene, language) {
+  const tag = spoken(language);
+  return new URL(`./posters/${tag ? `${tag}/` : ''}${encodeURIComponent(scene)}.svg`, HERE).href;
+}
 
 /** Whether this module stands in the site; a bundler has put it far from the pages. */
 const atHome = new URL(HERE).pathname.endsWith('/supply.js');
 
-/** The lesson's address at a scene in a state; null where there is none. */
-export const address = (scene, state) => (atHome ? `${new URL('../index.html', HERE).href}#${scene}${asked(state)}` : null);
+/** The address of the lesson in a language at a scene in a state; null where there is none. */
+export function address(scene, state, language) {
+  const tag = spoken(language);
+  return atHome ? `${new URL(tag ? `${tag}.html` : '../index.html', HERE).href}#${scene}${asked(state)}` : null;
+}
 
-/** The address of a frame with a scene in a state; null where there is none. */
-export const frame = (scene, state) =>
-  atHome ? `${new URL('embed.html', HERE).href}${asked(new URLSearchParams([['scene', scene], ...state]))}` : null;
+/** The address of a frame with a scene in a state and a language; null where there is none. */
+export function frame(scene, state, language) {
+  const query = new URLSearchParams([['scene', scene], ...(language === 'en' ? [] : [['lang', language]]), ...state]);
+  return atHome ? `${new URL('embed.html', HERE).href}?${query}` : null;
+}
 
 /** The address of the element's own module; null where there is none. */
 export const module = () => (atHome ? new URL('kl-scene.js', HERE).href : null);

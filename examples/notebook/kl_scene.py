@@ -30,13 +30,16 @@ class Scene(anywidget.AnyWidget):
       const scene = document.createElement('kl-scene');
       scene.setAttribute('scene', model.get('scene'));
       scene.values = model.get('values');
+      const same = (a, b) => Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
       const tell = () => {
         const numbers = Object.entries(scene.readouts).map(([id, { value }]) => [id, String(value)]);
         model.set('values', scene.values);
         model.set('readouts', Object.fromEntries(numbers));
         model.save_changes();
       };
+      // What the scene has told comes back as news; only what differs is.
       const follow = () => {
+        if (same(model.get('values'), scene.values)) return;
         scene.values = model.get('values');
         tell();
       };

@@ -75,11 +75,18 @@ impl Axis {
 
     /// The value at a position.
     pub fn value(&self, position: f64) -> f64 {
-        let (low, high) = (self.along(self.low), self.along(self.high));
-        let at = low + position * (high - low);
-        match self.scale {
-            Scale::Linear => at,
-            Scale::Log => at.exp(),
+        self.values()(position)
+    }
+
+    /// [`Axis::value`] for many positions.
+    pub fn values(&self) -> impl Fn(f64) -> f64 + use<> {
+        let (scale, low, high) = (self.scale, self.along(self.low), self.along(self.high));
+        move |position| {
+            let at = low + position * (high - low);
+            match scale {
+                Scale::Linear => at,
+                Scale::Log => at.exp(),
+            }
         }
     }
 

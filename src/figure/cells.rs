@@ -32,13 +32,21 @@ impl Tone {
 
     /// How much of the full colour a value has, from 0 to 1.
     pub fn share(&self, value: f64) -> f64 {
-        self.shares()(value)
+        (self.along(value) / self.along(self.top)).clamp(0.0, 1.0)
     }
 
-    /// [`Tone::share`] for many values.
-    pub fn shares(self) -> impl Fn(f64) -> f64 {
+    /// [`Tone::share`] of many values in whole steps from 0 to `deepest`: neighbours are seldom far apart.
+    pub fn steps(self, deepest: u8) -> impl FnMut(f64) -> u8 {
         let full = self.along(self.top);
-        move |value| (self.along(value) / full).clamp(0.0, 1.0)
+        let edge = |step: u8| self.at((f64::from(step) + 0.5) / f64::from(deepest) * full);
+        let edges: Vec<f64> = (0..deepest).map(edge).collect();
+        let mut band = Band::default();
+        move |value| band.of(value, &edges) as u8
+    }
+
+    /// The value that stands so far along the scale.
+    fn at(&self, along: f64) -> f64 {
+        if self.knee.is_infinite() { along } else { self.knee * along.exp_m1() }
     }
 
     /// The scale without its ends: contour lines are interpolated along it.
@@ -96,7 +104,11 @@ impl Cells {
         let rising: Vec<f64> = order.iter().map(|i| levels[*i]).collect();
         let along_rising: Vec<f64> = rising.iter().map(|level| tone.along(*level)).collect();
         let mut all: Vec<Segments> = levels.iter().map(|_| Segments::default()).collect();
-        let bands = self.bands(&rising);
+        // How many of the levels lie below each value: where that is the same at all corners, no contour crosses.
+        let mut band = Band::default();
+        let bands: Vec<usize> = self.values.iter().map(|value| band.of(*value, &rising)).collect();
+        // Only beside a contour is it asked for, and then by several squares.
+        let mut known = vec![f64::NAN; self.values.len()];
         let columns = self.columns;
         for row in 0..self.rows.saturating_sub(1) {
             for column in 0..columns.saturating_sub(1) {
@@ -108,36 +120,41 @@ impl Cells {
                 if lowest == highest {
                     continue;
                 }
-                let along = corners.map(|i| tone.along(self.values[i]));
+                let along = corners.map(|i| {
+                    if known[i].is_nan() {
+                        known[i] = tone.along(self.values[i]);
+                    }
+                    known[i]
+                });
                 for k in lowest..highest {
                     let pieces = &mut all[order[k]];
                     pieces.square(row, column, columns, band.map(|b| b > k), along.map(|v| v - along_rising[k]));
                 }
             }
         }
-        let place = |i: f64, count: usize| (i + 0.5) / count as f64;
-        let data = |(i, j): Point| (x.value(place(i, self.columns)), y.value(place(j, self.rows)));
-        let lines = |segments: Segments| -> Vec<Vec<Point>> {
-            segments.lines().into_iter().map(|line| line.into_iter().map(data).collect()).collect()
+        let (x, y) = (x.values(), y.values());
+        let data = |(i, j): Point| (x((i + 0.5) / self.columns as f64), y((j + 0.5) / self.rows as f64));
+        let mut meetings = Meetings::new(2 * self.values.len());
+        let mut lines = |segments: Segments| -> Vec<Vec<Point>> {
+            segments.lines(&mut meetings).into_iter().map(|line| line.into_iter().map(data).collect()).collect()
         };
-        all.into_iter().map(lines).collect()
+        all.into_iter().map(&mut lines).collect()
     }
+}
 
-    /// For each value, how many of the levels lie below it: where that is the same at all corners of a square, no
-    /// contour crosses it.
-    fn bands(&self, rising: &[f64]) -> Vec<usize> {
-        let mut band = 0;
-        let count = |value: &f64| {
-            // Neighbours are seldom more than one level apart.
-            while rising.get(band).is_some_and(|level| value > level) {
-                band += 1;
-            }
-            while band > 0 && value <= &rising[band - 1] {
-                band -= 1;
-            }
-            band
-        };
-        self.values.iter().map(count).collect()
+/// Counts which of rising numbers lie below a value, starting where the last count ended.
+#[derive(Default)]
+struct Band(usize);
+
+impl Band {
+    fn of(&mut self, value: f64, rising: &[f64]) -> usize {
+        while rising.get(self.0).is_some_and(|level| value > *level) {
+            self.0 += 1;
+        }
+        while self.0 > 0 && value <= rising[self.0 - 1] {
+            self.0 -= 1;
+        }
+        self.0
     }
 }
 
@@ -200,21 +217,17 @@ impl Segments {
         }
     }
 
-    /// The pieces joined end to end.
-    fn lines(self) -> Vec<Vec<Point>> {
-        let mut ends: Vec<(usize, usize)> =
-            self.0.iter().enumerate().flat_map(|(i, piece)| piece.map(|end| (end.edge, i))).collect();
-        ends.sort_unstable();
+    /// The pieces joined end to end; `meetings` is empty, and so it is left.
+    fn lines(self, meetings: &mut Meetings) -> Vec<Vec<Point>> {
+        for (i, piece) in self.0.iter().enumerate() {
+            piece.iter().for_each(|end| meetings.add(end.edge, i));
+        }
         let mut used = vec![false; self.0.len()];
         // From a crossing, along pieces not yet used, to the end of the line.
         let follow = |from: Crossing, used: &mut Vec<bool>| {
             let mut line = Vec::new();
             let mut edge = from.edge;
-            let at = |edge: usize| {
-                let first = ends.partition_point(|end| end.0 < edge);
-                ends.iter().skip(first).take_while(move |end| end.0 == edge).map(|end| end.1)
-            };
-            while let Some(i) = at(edge).find(|i| !used[*i]) {
+            while let Some(i) = meetings.at(edge).find(|i| !used[*i]) {
                 used[i] = true;
                 let [a, b] = self.0[i];
                 let to = if a.edge == edge { b } else { a };
@@ -236,7 +249,37 @@ impl Segments {
             line.extend(ahead);
             lines.push(line);
         }
+        self.0.iter().flatten().for_each(|end| meetings.clear(end.edge));
         lines
+    }
+}
+
+/// For every edge of the grid the pieces of one contour that end on it: two at most, from the squares on its two sides.
+struct Meetings(Vec<[u32; 2]>);
+
+/// No piece.
+const NONE: u32 = u32::MAX;
+
+impl Meetings {
+    fn new(edges: usize) -> Self {
+        Self(vec![[NONE; 2]; edges])
+    }
+
+    fn add(&mut self, edge: usize, piece: usize) {
+        if let Some(free) = self.0.get_mut(edge).and_then(|pair| pair.iter_mut().find(|piece| **piece == NONE)) {
+            *free = piece as u32;
+        }
+    }
+
+    fn at(&self, edge: usize) -> impl Iterator<Item = usize> + use<> {
+        let pair = self.0.get(edge).copied().unwrap_or([NONE; 2]);
+        pair.into_iter().filter(|piece| *piece != NONE).map(|piece| piece as usize)
+    }
+
+    fn clear(&mut self, edge: usize) {
+        if let Some(pair) = self.0.get_mut(edge) {
+            *pair = [NONE; 2];
+        }
     }
 }
 
@@ -301,6 +344,13 @@ mod tests {
         assert!(shares.windows(2).all(|w| w[0] < w[1] || w[0] == 1.0));
         assert_eq!((tone.share(0.0), tone.share(500.0), tone.share(f64::INFINITY)), (0.0, 1.0, 1.0));
         assert_eq!(Tone::linear(4.0).share(1.0), 0.25);
+        for tone in [tone, Tone::linear(4.0)] {
+            let mut step = tone.steps(200);
+            for value in (0..1000).map(|i| f64::from(i * 7919 % 1000) * 0.6) {
+                assert_eq!(f64::from(step(value)), (tone.share(value) * 200.0).round(), "{value}");
+            }
+            assert_eq!((step(f64::INFINITY), step(-1.0)), (200, 0));
+        }
     }
 
     #[test]

@@ -26,6 +26,9 @@ impl Rect {
 /// The visible pieces of a polyline: broken where a point is not finite or leaves the rectangle. Towards a point
 /// that is infinitely high or low the line goes on to the edge; between two such points there is none.
 pub fn polyline(points: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
+    if points.len() > 1 && points.iter().all(|point| rect.contains(*point)) {
+        return vec![points.to_vec()];
+    }
     let mut pieces: Vec<Vec<Point>> = Vec::new();
     let mut open = false;
     for pair in points.windows(2) {

@@ -68,6 +68,10 @@ fn overlap(a: &Rect, b: &Rect) -> bool {
 
 /// Whether a straight line enters a rectangle (by Liang and Barsky's clipping, 1984).
 fn runs_through(&((x0, y0), (x1, y1)): &Stretch, rect: &Rect) -> bool {
+    // Most lines are far away.
+    if x0.max(x1) <= rect.left || x0.min(x1) >= rect.right || y0.max(y1) <= rect.top || y0.min(y1) >= rect.bottom {
+        return false;
+    }
     let (mut from, mut to) = (0.0f64, 1.0f64);
     for (start, way, low, high) in [(x0, x1 - x0, rect.left, rect.right), (y0, y1 - y0, rect.top, rect.bottom)] {
         if way == 0.0 {

@@ -19,6 +19,7 @@ mod render;
 mod svg;
 mod table;
 mod theme;
+mod thin;
 
 pub use axis::{Axis, Scale, Ticks, nice_range};
 pub use cells::{Cells, Tone, centres};
@@ -32,3 +33,4 @@ pub use render::{FONT, GRID, Look, draw};
 pub use svg::svg;
 pub use table::{Series, csv, table};
 pub use theme::{Color, ROLES, Role, Theme};
+pub use thin::thinned;

@@ -19,6 +19,7 @@ use super::raster::{Raster, Surface};
 use super::render::{FONT, GRID, Look, draw};
 use super::svg::{escaped, estimated_width};
 use super::theme::{Color, ROLES, Theme};
+use super::thin::thinned;
 use crate::error::{Error, Result};
 use crate::text::Text;
 
@@ -28,18 +29,25 @@ const UNITS: f64 = 2.0;
 /// How far a thinned curve may lie from the true one: three quarters of a pixel, in grid units.
 const TOLERANCE: f64 = GRID * 0.75;
 
-/// The figure `width` CSS pixels wide, in the light theme's colours and, where the page is dark, the dark one's.
+/// The figure `width` CSS pixels wide, in the light theme's colours and, where the page is dark, the dark one's; `say`
+/// fills its words in.
 ///
 /// # Errors
 /// Those of the renderer.
-pub fn poster(figure: &Figure, width: f64, title: &str, description: &str) -> Result<String> {
+pub fn poster(
+    figure: &Figure,
+    width: f64,
+    title: &Text,
+    description: &Text,
+    say: &dyn Fn(&Text) -> String,
+) -> Result<String> {
     let shapes = |theme: Theme| {
         let look = Look::new(theme);
-        let layout = Layout::new(figure, width, &look, &estimated_width, &Text::english);
+        let layout = Layout::new(figure, width, &look, &estimated_width, say);
         let mut shapes = Vec::new();
         let size = (layout.width, layout.height);
         let pen = Pen { size: (grid(size.0), grid(size.1)), theme: &look.theme, shapes: &mut shapes };
-        draw(pen, figure, &layout, &look, &estimated_width, &Text::english).map(|()| (shapes, size))
+        draw(pen, figure, &layout, &look, &estimated_width, say).map(|()| (shapes, size))
     };
     let (light, (width, height)) = shapes(Theme::light())?;
     let (dark, _) = shapes(Theme::dark())?;
@@ -56,8 +64,8 @@ pub fn poster(figure: &Figure, width: f64, title: &str, description: &str) -> Re
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {columns} {rows}\" preserveAspectRatio=\"xMidYMin\" role=\"img\" fill=\"none\" font-family=\"{FONT}\">\
          <title>{}</title><desc>{}</desc><style>{style}</style>{}</svg>\n",
-        escaped(title),
-        escaped(description),
+        escaped(&say(title)),
+        escaped(&say(description)),
         body(&light),
     ))
 }
@@ -136,8 +144,7 @@ fn units(v: i32) -> i32 {
 
 /// An outline through these points in SVG's own short words.
 fn outline(points: impl IntoIterator<Item = BackendCoord>, closed: bool) -> String {
-    let points: Vec<BackendCoord> = points.into_iter().collect();
-    let mut kept: Vec<Place> = thinned(&points).into_iter().map(place).collect();
+    let mut kept: Vec<Place> = thinned(points, TOLERANCE).into_iter().map(place).collect();
     kept.dedup();
     let Some((&(mut x, mut y), rest)) = kept.split_first() else { return String::new() };
     let mut text = format!("M{x}{}", joined(y));
@@ -166,34 +173,6 @@ fn outline(points: impl IntoIterator<Item = BackendCoord>, closed: bool) -> Stri
 /// A number after another one: a minus parts them as well as a space.
 fn joined(number: i32) -> String {
     if number < 0 { number.to_string() } else { format!(" {number}") }
-}
-
-/// The points without those that the straight line between their neighbours passes near enough.
-/// [U. Ramer, Computer Graphics and Image Processing 1, 1972; D. Douglas and T. Peucker, Cartographica 10, 1973]
-fn thinned(points: &[BackendCoord]) -> Vec<BackendCoord> {
-    let mut keep = vec![false; points.len()];
-    let mut spans = Vec::new();
-    if let Some(last) = points.len().checked_sub(1) {
-        (keep[0], keep[last]) = (true, true);
-        spans.push((0, last));
-    }
-    while let Some((from, to)) = spans.pop() {
-        let far = (from + 1..to).map(|at| (distance(points[at], points[from], points[to]), at));
-        if let Some((_, at)) = far.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(far, _)| *far > TOLERANCE) {
-            keep[at] = true;
-            spans.extend([(from, at), (at, to)]);
-        }
-    }
-    points.iter().zip(keep).filter_map(|(at, keep)| keep.then_some(*at)).collect()
-}
-
-/// How far a point is from the line between two others.
-fn distance((x, y): BackendCoord, (x0, y0): BackendCoord, (x1, y1): BackendCoord) -> f64 {
-    let (dx, dy) = (f64::from(x1 - x0), f64::from(y1 - y0));
-    let (px, py) = (f64::from(x - x0), f64::from(y - y0));
-    let along = ((px * dx + py * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
-    let along = if along.is_nan() { 0.0 } else { along };
-    (px - along * dx).hypot(py - along * dy)
 }
 
 /// The backend that collects shapes.
@@ -383,28 +362,5 @@ mod tests {
         assert_eq!(outline(scaled(&[(0, 0), (1, 9), (3, -1), (9, -1)]), false), "M0 0l1 9 2-10h6");
         assert_eq!(outline(scaled(&[(5, 5), (5, 5)]), false), "M5 5h0");
         assert_eq!(outline([], true), "");
-    }
-
-    #[test]
-    fn thinning_keeps_ends_and_corners_and_nothing_between() {
-        let straight: Vec<BackendCoord> = (0..100).map(|x| (x, 2 * x)).collect();
-        assert_eq!(thinned(&straight), [(0, 0), (99, 198)]);
-        assert_eq!(thinned(&[(0, 0), (20, 0), (40, 0), (40, 30)]), [(0, 0), (40, 0), (40, 30)]);
-        // There and back again: the turning point lies off the line between the ends, which coincide.
-        assert_eq!(thinned(&[(0, 0), (20, 0), (0, 0)]), [(0, 0), (20, 0), (0, 0)]);
-    }
-
-    #[test]
-    fn no_point_of_a_circle_is_lost_by_more_than_the_tolerance() {
-        let circle: Vec<BackendCoord> = (0..=720)
-            .map(|i| (f64::from(i).to_radians() / 2.0).sin_cos())
-            .map(|(s, c)| ((3000.0 * c).round() as i32, (3000.0 * s).round() as i32))
-            .collect();
-        let kept = thinned(&circle);
-        assert!(kept.len() < circle.len() / 5, "{} are left", kept.len());
-        for point in &circle {
-            let near = kept.windows(2).map(|ends| distance(*point, ends[0], ends[1])).fold(f64::INFINITY, f64::min);
-            assert!(near <= TOLERANCE, "{point:?} is {near} off");
-        }
     }
 }

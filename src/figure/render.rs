@@ -348,8 +348,8 @@ impl<DB: Surface> Pen<'_, DB> {
     fn cells(&self, cells: &Cells, tone: &Tone, role: Role, rect: &Rect) -> Draw {
         const DEEPEST: u8 = 200;
         let rows = cells.values().chunks(cells.columns().max(1)).rev();
-        let share = tone.shares();
-        let tones = rows.flatten().map(|v| (share(*v) * f64::from(DEEPEST)).round() as u8).collect();
+        let mut step = tone.steps(DEEPEST);
+        let tones = rows.flatten().map(|v| step(*v)).collect();
         let ends = [Role::Paper, role].map(|role| self.look.theme.color(role));
         let raster = Raster { columns: cells.columns(), rows: cells.rows(), tones, ends };
         let (from, to) = (grid((rect.left, rect.top)), grid((rect.right, rect.bottom)));

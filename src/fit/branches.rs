@@ -38,7 +38,9 @@ pub struct Branches {
 pub fn branches(distance: f64) -> Result<Option<Branches>> {
     let points = reverse(&two_modes(distance.abs())?);
     let right = |kind: Kind| points.iter().find(|point| point.kind == kind && point.mean > 1e-6 * point.sd).cloned();
-    let middle = points.iter().find(|point| point.mean.abs() <= 1e-6 * point.sd).cloned();
+    // By symmetry its mean is 0 exactly.
+    let middle = points.iter().find(|point| point.mean.abs() <= 1e-6 * point.sd);
+    let middle = middle.map(|point| Stationary { mean: 0.0, ..point.clone() });
     Ok(middle.map(|middle| Branches { middle, side: right(Kind::Minimum).zip(right(Kind::Saddle)) }))
 }
 

@@ -19,6 +19,9 @@ const START: f64 = 0.45;
 const STEP: f64 = 0.25;
 const HALVINGS: u32 = 28;
 
+/// The longest step in which a curve may end: 1/32 of the longest, in the smallest of steps.
+const ENDING: u64 = 1 << (HALVINGS - 5);
+
 /// Peaks at one s that are this close, in units of s, are one.
 const SAME: f64 = 1e-6;
 
@@ -174,7 +177,7 @@ impl Search {
             let rise = (next_sd / sd).ln();
             let next = self.climb(peak.mean + sd * rise * peak.drift().clamp(-1.0, 1.0), next_sd);
             let whole = continues(&peak, &next, sd, rise);
-            if !whole && step > 1 {
+            if !whole && step > 1 && !ends_between(&peak, &next, sd, step) {
                 step /= 2;
                 continue;
             }
@@ -237,6 +240,12 @@ fn continues(peak: &Peak, next: &Peak, sd: f64, step: f64) -> bool {
         false
     };
     close && !dip
+}
+
+/// Whether a curve ends within so short a step, or meets another there, with no room left for h to vanish: where it ends
+/// h = 1. What lies on the curve that is reached instead is found by whoever follows that one from its mode.
+fn ends_between(peak: &Peak, next: &Peak, sd: f64, step: u64) -> bool {
+    step <= ENDING && peak.h() > 0.5 && (next.h() > 0.5 || !same_curve(peak, next, sd))
 }
 
 /// Whether two peaks could be neighbours on one curve.

@@ -5,16 +5,7 @@ use crate::dist::normal::{HALF_LN_2_PI, Normal};
 use crate::fit::expectation::LogDensity;
 use crate::fit::forward::ForwardObjective;
 use crate::fit::smoothed::FOR_SEARCHES;
-use crate::numeric::tolerance::{AT_REST, DRAGGING};
-
-/// Which divergence goes down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// D(P‖Q).
-    Forward,
-    /// D(Q‖P).
-    Reverse,
-}
+use crate::numeric::tolerance::DRAGGING;
 
 /// What "steepest" means: the length of a step of Q.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,20 +48,18 @@ const KEPT: f64 = 1e-4;
 /// The longest step in ln sd, and of the mean in sds.
 const LONGEST: f64 = 1.0;
 
-/// The path of gradient descent from `start`, which is its first place: at most `steps` steps of the given `rate` (the
+/// The path of gradient descent on `surface` from `start`, which is its first place: at most `steps` steps of the given `rate` (the
 /// factor of the gradient, 1 is natural for the natural one), each halved until the divergence falls.
 ///
 /// It ends early where the gradient vanishes: at a stationary point. No place on it is worse than the one before.
 pub fn descend(
-    p: &Mixture,
+    surface: &Surface,
     start: &Normal,
-    direction: Direction,
     metric: Metric,
     family: Family,
     rate: f64,
     steps: usize,
 ) -> Vec<Step> {
-    let surface = Surface::new(p, start, direction);
     let at = |mean: f64, sd: f64| {
         let (step, [by_mean, by_ln_sd]) = surface.at(mean, sd);
         (step, [by_mean, if family == Family::FixedSd { 0.0 } else { by_ln_sd }])
@@ -109,23 +98,22 @@ pub fn descend(
 }
 
 /// One of the two divergences as a function of (mean, ln sd).
-enum Surface {
+#[derive(Debug)]
+pub enum Surface {
+    /// D(P‖Q).
     Forward(ForwardObjective),
+    /// D(Q‖P), by ln p.
     Reverse(Box<LogDensity>),
 }
 
 impl Surface {
-    fn new(p: &Mixture, start: &Normal, direction: Direction) -> Self {
-        match direction {
-            Direction::Forward => Self::Forward(ForwardObjective::new(p, AT_REST)),
-            Direction::Reverse => {
-                let ends = |sign: f64| p.components().iter().map(|c| sign * c.mean).fold(sign * start.mean(), f64::max);
-                let (low, high) = (-ends(-1.0), ends(1.0));
-                let smallest = 0.9 * p.smallest_sd().min(start.sd());
-                let largest = 3.0 * (high - low + p.largest_sd() + start.sd());
-                Self::Reverse(Box::new(LogDensity::prepared(p, (low, high), (smallest, largest), FOR_SEARCHES)))
-            }
-        }
+    /// D(Q‖P), ready for descents from `start`.
+    pub fn reverse(p: &Mixture, start: &Normal) -> Self {
+        let ends = |sign: f64| p.components().iter().map(|c| sign * c.mean).fold(sign * start.mean(), f64::max);
+        let (low, high) = (-ends(-1.0), ends(1.0));
+        let smallest = 0.9 * p.smallest_sd().min(start.sd());
+        let largest = 3.0 * (high - low + p.largest_sd() + start.sd());
+        Self::Reverse(Box::new(LogDensity::prepared(p, (low, high), (smallest, largest), FOR_SEARCHES)))
     }
 
     /// The place and the gradient there.
@@ -151,6 +139,11 @@ mod tests {
     use crate::dist::mixture::Component;
     use crate::error::Result;
     use crate::fit::reverse::{reverse, reverse_with_sd};
+    use crate::numeric::tolerance::AT_REST;
+
+    fn forward(p: &Mixture) -> Surface {
+        Surface::Forward(ForwardObjective::new(p, AT_REST))
+    }
 
     fn two_modes() -> Result<Mixture> {
         let bell = |mean| Component { weight: 0.5, mean, sd: 0.6 };
@@ -164,18 +157,18 @@ mod tests {
         for (mean, sd) in [(0.5, 1.0), (-4.0, 0.2), (3.0, 4.0), (0.0, 2.5), (1.0, 0.05)] {
             let start = Normal::new(mean, sd)?;
             for metric in [Metric::Plain, Metric::Natural] {
-                for direction in [Direction::Forward, Direction::Reverse] {
-                    let path = descend(&p, &start, direction, metric, Family::Free, 0.5, 20_000);
+                for surface in [forward(&p), Surface::reverse(&p, &start)] {
+                    let path = descend(&surface, &start, metric, Family::Free, 0.5, 20_000);
                     assert!(path.windows(2).all(|w| w[1].value <= w[0].value), "{mean} {sd} {metric:?}");
                     let Some(end) = path.last() else { panic!("an empty path") };
                     let near = |m: f64, s: f64| (end.mean - m).abs() < 1e-4 && (end.sd - s).abs() < 1e-4;
-                    let arrived = match direction {
-                        Direction::Forward => near(p.mean(), p.variance().sqrt()),
-                        Direction::Reverse => points.iter().any(|point| near(point.mean, point.sd)),
+                    let arrived = match surface {
+                        Surface::Forward(_) => near(p.mean(), p.variance().sqrt()),
+                        Surface::Reverse(_) => points.iter().any(|point| near(point.mean, point.sd)),
                     };
                     assert!(
                         arrived,
-                        "from N({mean}, {sd}) by {metric:?} {direction:?}: {} steps to {end:?}",
+                        "from N({mean}, {sd}) by {metric:?} on {surface:?}: {} steps to {end:?}",
                         path.len()
                     );
                 }
@@ -190,7 +183,7 @@ mod tests {
         for (mean, sd) in [(0.5, 1.0), (-4.0, 0.3), (0.2, 2.5)] {
             let start = Normal::new(mean, sd)?;
             for metric in [Metric::Plain, Metric::Natural] {
-                let path = descend(&p, &start, Direction::Reverse, metric, Family::FixedSd, 0.5, 5000);
+                let path = descend(&Surface::reverse(&p, &start), &start, metric, Family::FixedSd, 0.5, 5000);
                 assert!(path.iter().all(|step| step.sd == sd));
                 let Some(end) = path.last() else { panic!("an empty path") };
                 let points = reverse_with_sd(&p, sd)?;
@@ -204,10 +197,11 @@ mod tests {
     fn no_step_is_taken_where_none_is_asked_for_or_needed() -> Result<()> {
         let p = two_modes()?;
         let start = Normal::new(1.0, 1.0)?;
-        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, Family::Free, 0.1, 0).len(), 1);
-        assert_eq!(descend(&p, &start, Direction::Reverse, Metric::Plain, Family::Free, f64::NAN, 9).len(), 1);
+        let reverse = Surface::reverse(&p, &start);
+        assert_eq!(descend(&reverse, &start, Metric::Plain, Family::Free, 0.1, 0).len(), 1);
+        assert_eq!(descend(&reverse, &start, Metric::Plain, Family::Free, f64::NAN, 9).len(), 1);
         let best = Normal::new(p.mean(), p.variance().sqrt())?;
-        assert_eq!(descend(&p, &best, Direction::Forward, Metric::Natural, Family::Free, 1.0, 9).len(), 1);
+        assert_eq!(descend(&forward(&p), &best, Metric::Natural, Family::Free, 1.0, 9).len(), 1);
         Ok(())
     }
 }

@@ -68,6 +68,15 @@ impl LogDensity {
         }
     }
 
+    /// As [`LogDensity::through`], from the values of ln p in the pyramid where they are as good.
+    pub fn exact(&self, mean: f64, sd: f64, tolerance: f64) -> Expectations {
+        let allowed = |found: &Expectations| tolerance * found.values[0].abs().max(1.0);
+        let plain = self.pyramid.as_ref().and_then(|pyramid| pyramid.plain(mean, sd));
+        plain
+            .filter(|found| found.errors.iter().all(|error| *error <= allowed(found)))
+            .unwrap_or_else(|| self.through(mean, sd, tolerance))
+    }
+
     /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, to `tolerance` absolute (or, where ln p is large, relative to it).
     pub fn through(&self, mean: f64, sd: f64, tolerance: f64) -> Expectations {
         let curve = self.mixture.curve(mean);

@@ -2,6 +2,7 @@
 
 pub mod alpha;
 pub mod alpha_path;
+pub mod bell;
 pub mod branches;
 pub mod curves;
 pub mod descent;

@@ -93,7 +93,7 @@ pub fn reverse_with_sd(p: &Mixture, sd: f64) -> Result<Vec<Stationary>> {
     let search = Search::between(&centred, sd, sd);
     let peaks = search.peaks(sd);
     let ln_p = search.ln_p();
-    let slope = |m: f64| ln_p.through(m, sd, POLISHED).values[1];
+    let slope = |m: f64| ln_p.exact(m, sd, POLISHED).values[1];
     let valleys: Vec<f64> = peaks
         .windows(2)
         .filter_map(|w| {
@@ -107,7 +107,7 @@ pub fn reverse_with_sd(p: &Mixture, sd: f64) -> Result<Vec<Stationary>> {
         let mut mean = start;
         let mut precision = f64::INFINITY;
         for _ in 0..8 {
-            let at = ln_p.through(mean, sd, POLISHED);
+            let at = ln_p.exact(mean, sd, POLISHED);
             let step = -at.values[1] / at.values[2];
             mean += sd * step.clamp(-0.1, 0.1);
             precision = (at.errors[1] / at.values[2]).abs() + f64::EPSILON * (1.0 + mean.abs() / sd);
@@ -193,7 +193,7 @@ fn polish(search: &Search, mean: f64, sd: f64) -> Option<Stationary> {
         }
     }
     for _ in 0..20 {
-        let at = search.ln_p().through(mean, sd, POLISHED);
+        let at = search.ln_p().exact(mean, sd, POLISHED);
         let newton = Newton::new(at.values)?;
         let here = Objective::from_expectations(sd, &at);
         (mean, sd) = newton.taken(mean, sd);

@@ -11,6 +11,9 @@
 
 use crate::dist::bends::{bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
+use crate::fit::bell::{BLOCK, Bell, EXACT_BLOCK, REACH, Spaced, dot, hermite};
+use crate::fit::expectation::Expectations;
+use crate::numeric::tolerance::{PANEL_ROUNDING, REACH as FAR_REACH};
 
 /// The most points of a table for a map, which may be a little blurred.
 pub const FOR_MAPS: usize = 1 << 13;
@@ -25,11 +28,14 @@ const SMOOTHING: f64 = 1.6;
 const LEAST: f64 = 2.2;
 const LEAST_RAW: f64 = 1.5;
 
-/// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.65 = 6e-14 of it.
-const SHARPNESS: f64 = 0.65;
+/// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.55 = 3e-16 of it.
+const SHARPNESS: f64 = 0.55;
 
-/// Bells end here, in sds.
-const REACH: f64 = 8.5;
+/// The widest bell, in steps, that is summed over ln p itself: beyond, adaptive quadrature is cheaper.
+const MOST_STEPS: f64 = 400.0;
+
+/// What the square of the coarse rule's aliases is multiplied by to bound those of the fine one.
+const ALIASES: f64 = 100.0;
 
 /// Rounding and aliases of a sum over a resolved table, relative to ln p.
 const ROUNDING: f64 = 1e-12;
@@ -49,29 +55,33 @@ pub struct Smoothed {
 
 /// ln p smoothed by `sd` on a grid; beyond it, a parabola.
 #[derive(Clone, Debug)]
-struct Level {
-    start: f64,
-    step: f64,
-    sd: f64,
+pub(super) struct Level {
+    pub start: f64,
+    pub step: f64,
+    pub sd: f64,
     values: Vec<f64>,
-}
-
-/// The bell that a level is summed against: its sd, and what its weights need.
-#[derive(Clone, Copy, Debug)]
-pub struct Bell {
-    level: usize,
-    sd: f64,
-    tau: f64,
-    /// h/τ and e^−(h/τ)².
-    ratio: f64,
-    shrink: f64,
-    taps: i64,
 }
 
 impl Smoothed {
     /// The pyramid of `p` for bells with means and sds in the given ranges (lowest, highest), or `None` where the
     /// narrowest bell would need more than `most` points.
-    pub fn new(p: &Mixture, means: (f64, f64), (smallest, largest): (f64, f64), most: usize) -> Option<Self> {
+    pub fn new(p: &Mixture, means: (f64, f64), sds: (f64, f64), most: usize) -> Option<Self> {
+        Self::with_step(p, means, sds, most, |step| step)
+    }
+
+    /// The pyramid for the rows of a map: the steps of its tables are halves and doubles of the means' spacing.
+    pub fn for_rows(p: &Mixture, means: &Spaced, sds: (f64, f64)) -> Option<Self> {
+        let ends = (means.first, means.first + means.spacing * means.count.saturating_sub(1) as f64);
+        Self::with_step(p, ends, sds, FOR_MAPS, |step| means.spacing * (step / means.spacing).log2().floor().exp2())
+    }
+
+    fn with_step(
+        p: &Mixture,
+        means: (f64, f64),
+        (smallest, largest): (f64, f64),
+        most: usize,
+        rounded: impl Fn(f64) -> f64,
+    ) -> Option<Self> {
         let (left, right) = (widest(p, -1.0)?, widest(p, 1.0)?);
         let reach = REACH * largest;
         // Where the outermost component is all that is left of ln p, on the side of `sign`.
@@ -88,7 +98,7 @@ impl Smoothed {
         if !(affordable <= coarsest && coarsest > 0.0 && high >= low) {
             return None;
         }
-        let step = finest.max(affordable);
+        let step = rounded(finest.max(affordable));
         let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
         let coarse = unresolved.map(|width| step * step / width).sum();
         let curve = p.curve(0.0);
@@ -145,54 +155,78 @@ impl Smoothed {
 
     /// The mean of ln p under the bell around `mean`.
     pub fn mean(&self, mean: f64, bell: &Bell) -> f64 {
-        self.mean_inside(mean, bell).unwrap_or_else(|| {
-            let (mut total, mut mass) = (0.0, 0.0);
-            self.each(mean, bell, |weight, _, value| {
-                total += weight * value;
-                mass += weight;
-            });
-            total / mass
-        })
+        let (mut total, mut mass) = (0.0, 0.0);
+        self.each(mean, bell, BLOCK, |weight, _, value| {
+            total += weight * value;
+            mass += weight;
+        });
+        total / mass
     }
 
-    /// The same where all of the bell lies inside the table, both flanks at once: the loop that maps are made of.
-    fn mean_inside(&self, mean: f64, bell: &Bell) -> Option<f64> {
-        let level = self.levels.get(bell.level)?;
-        let taps = usize::try_from(bell.taps).ok()?;
-        let place = (mean - level.start) / level.step;
-        let centre = place.round();
-        let z0 = (centre - place) * bell.ratio;
-        let first = usize::try_from(centre as i64 - bell.taps).ok()?;
-        let window = level.values.get(first..=first + 2 * taps)?;
-        let (below, from) = window.split_at(taps);
-        let (middle, above) = from.split_first()?;
-        let peak = (-0.5 * z0 * z0).exp();
-        let start = (-0.5 * bell.ratio * bell.ratio).exp();
-        let tilt = (z0 * bell.ratio).exp();
-        let mut weight = [peak; 2];
-        let mut fall = [start / tilt, start * tilt];
-        let (mut total, mut mass) = (peak * middle, peak);
-        for (right, left) in above.iter().zip(below.iter().rev()) {
-            weight = [weight[0] * fall[0], weight[1] * fall[1]];
-            fall = [fall[0] * bell.shrink, fall[1] * bell.shrink];
-            total += weight[0] * right + weight[1] * left;
-            mass += weight[0] + weight[1];
+    /// The means of ln p under bells around equally spaced means: the loop that maps are made of. Where the spacing and
+    /// the step of the table divide each other, a few lists of weights serve the whole row.
+    pub fn means(&self, means: &Spaced, bell: &Bell) -> Vec<f64> {
+        let Some(level) = self.levels.get(bell.level) else { return Vec::new() };
+        let stride = means.spacing / level.step;
+        // So many means apart, means lie alike between the points of the table.
+        let period = if stride >= 1.0 { 1 } else { (1.0 / stride).round() as usize };
+        let whole = |v: f64| (v - v.round()).abs() <= 1e-9 * v;
+        if !whole(if stride >= 1.0 { stride } else { 1.0 / stride }) {
+            return means.iter().map(|mean| self.mean(mean, bell)).collect();
         }
-        Some(total / mass)
+        let kernels: Vec<(i64, Vec<f64>)> = means.iter().take(period).map(|mean| bell.kernel(level, mean)).collect();
+        let shift = (stride * period as f64).round() as i64;
+        let within = |i: usize| {
+            let (nearest, kernel) = kernels.get(i % period)?;
+            let first = usize::try_from(nearest + shift * (i / period) as i64 - bell.taps).ok()?;
+            Some(dot(level.values.get(first..first + kernel.len())?, kernel))
+        };
+        means.iter().enumerate().map(|(i, mean)| within(i).unwrap_or_else(|| self.mean(mean, bell))).collect()
+    }
+
+    /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4 with bounds of their errors, by the trapezoidal rule over ln p itself; `None`
+    /// where that would take too many points, or some bend is not resolved.
+    ///
+    /// The rule's aliases fall as e^−c/h: with every second point alone they are the square root of what they are with
+    /// all, so that the difference of both tells the error.
+    pub fn plain(&self, mean: f64, sd: f64) -> Option<Expectations> {
+        let level = self.levels.first().filter(|_| self.is_sharp())?;
+        if sd < 2.0 * LEAST_RAW * level.step || sd > MOST_STEPS * level.step {
+            return None;
+        }
+        let mut bell = Bell::new(0, level, sd);
+        // The fourth derivative sees further out than the mean.
+        bell.taps = (FAR_REACH / bell.ratio).ceil() as i64;
+        let (mut sums, mut sizes, mut masses) = ([[0.0; 5]; 2], [0.0; 5], [0.0; 2]);
+        let mut odd = 0;
+        self.each(mean, &bell, EXACT_BLOCK, |weight, z, value| {
+            let terms = hermite(weight * value, z);
+            masses[odd] += weight;
+            for (n, term) in terms.into_iter().enumerate() {
+                sums[odd][n] += term;
+                sizes[n] += term.abs();
+            }
+            odd = 1 - odd;
+        });
+        let mass = masses[0] + masses[1];
+        let values: [f64; 5] = std::array::from_fn(|n| (sums[0][n] + sums[1][n]) / mass);
+        let errors = std::array::from_fn(|n| {
+            let (size, value): (f64, f64) = (sizes[n] / mass, values[n]);
+            let apart = (sums[0][n] / masses[0] - value).abs() / size;
+            size * (ALIASES * apart * apart + PANEL_ROUNDING)
+        });
+        Some(Expectations { values, errors, evaluations: 2 * bell.taps as usize + 1 })
     }
 
     /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, as [`LogDensity::through`](super::expectation::LogDensity::through).
     pub fn expectations(&self, mean: f64, bell: &Bell) -> [f64; 5] {
         let mut sums = [0.0; 5];
         let mut mass = 0.0;
-        self.each(mean, bell, |weight, z, value| {
-            let (w, z2) = (weight * value, z * z);
+        self.each(mean, bell, BLOCK, |weight, z, value| {
             mass += weight;
-            sums[0] += w;
-            sums[1] += w * z;
-            sums[2] += w * (z2 - 1.0);
-            sums[3] += w * z * (z2 - 3.0);
-            sums[4] += w * ((z2 - 6.0) * z2 + 3.0);
+            for (sum, term) in sums.iter_mut().zip(hermite(weight * value, z)) {
+                *sum += term;
+            }
         });
         // Derivatives by the mean are the same through both bells: Heₙ/τⁿ there is Heₙ/sⁿ here.
         let scale = bell.sd / bell.tau;
@@ -204,26 +238,22 @@ impl Smoothed {
         })
     }
 
-    /// Calls `see(weight, z, value)` at every grid point under the bell, weights in the ratio of its density.
+    /// Calls `see(weight, z, value)` at every grid point under the bell, weights in the ratio of its density; each `block`
+    /// of them starts anew.
     #[inline]
-    fn each(&self, mean: f64, bell: &Bell, mut see: impl FnMut(f64, f64, f64)) {
+    fn each(&self, mean: f64, bell: &Bell, block: usize, mut see: impl FnMut(f64, f64, f64)) {
         let Some(level) = self.levels.get(bell.level) else { return };
-        let place = (mean - level.start) / level.step;
-        let nearest = place.round();
-        let centre = nearest as i64;
-        // Distances from the mean in units of τ: z₀ + k·ratio on either side of the nearest grid point.
-        let z0 = (nearest - place) * bell.ratio;
-        let peak = (-0.5 * z0 * z0).exp();
-        see(peak, z0, self.value(level, centre));
-        for direction in [1, -1] {
-            let sign = direction as f64;
-            // Weights by recurrence: each is the one before times a ratio that shrinks geometrically.
-            let mut weight = peak;
-            let mut fall = (-sign * z0 * bell.ratio - 0.5 * bell.ratio * bell.ratio).exp();
-            for k in 1..=bell.taps {
-                weight *= fall;
-                fall *= bell.shrink;
-                see(weight, z0 + sign * k as f64 * bell.ratio, self.value(level, centre + direction * k));
+        let (nearest, mut weights) = bell.weights(level, mean);
+        let (first, count) = (nearest - bell.taps, 2 * bell.taps as usize + 1);
+        let inside = usize::try_from(first).ok().and_then(|first| level.values.get(first..first + count));
+        if let Some(values) = inside {
+            for values in values.chunks(block) {
+                weights.each(values.iter().copied(), &mut see);
+            }
+        } else {
+            for from in (0..count).step_by(block) {
+                let at = |k: usize| self.value(level, first + (from + k) as i64);
+                weights.each((0..block.min(count - from)).map(at), &mut see);
             }
         }
     }
@@ -248,14 +278,6 @@ impl Level {
     /// From this sd on the next level serves.
     fn limit(&self) -> f64 {
         2.0 * SMOOTHING.hypot(LEAST) * self.step
-    }
-}
-
-impl Bell {
-    fn new(index: usize, level: &Level, sd: f64) -> Self {
-        let tau = ((sd - level.sd) * (sd + level.sd)).sqrt();
-        let ratio = level.step / tau;
-        Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (REACH / ratio).ceil() as i64 }
     }
 }
 
@@ -309,6 +331,52 @@ mod tests {
                         assert!(error < 1e-11, "{p:?} N({mean}, {sd}) He{n}: {} is not {}", got[n], want[n]);
                     }
                     assert!((pyramid.mean(mean, &bell) - want[0]).abs() < pyramid.error(sd, want[0]));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn plain_sums_agree_with_quadrature_within_their_bounds() -> Result<()> {
+        for p in [
+            mixture(&[(0.5, -2.0, 0.6), (0.5, 2.0, 0.6)])?,
+            mixture(&[(0.1, -6.0, 0.5), (0.2, -2.0, 0.8), (0.3, 2.0, 0.6), (0.4, 6.0, 1.0)])?,
+            mixture(&[(0.5, 0.0, 2.0), (0.5, 0.5, 0.2)])?,
+        ] {
+            let ranges = ((-8.0, 8.0), (0.4 * p.smallest_sd(), 60.0));
+            let Some(pyramid) = Smoothed::new(&p, ranges.0, ranges.1, FOR_SEARCHES) else {
+                panic!("no pyramid for {p:?}")
+            };
+            let ln_p = LogDensity::new(&p);
+            let mut served = 0;
+            for (mean, sd) in [(-7.3, 0.6), (-0.2, 1.7), (0.5, 0.3), (3.1, 4.0), (0.0, 2.2)] {
+                let Some(got) = pyramid.plain(mean, sd) else { continue };
+                let want = ln_p.through(mean, sd, 1e-15);
+                for n in 0..5 {
+                    let (error, bound) = ((got.values[n] - want.values[n]).abs(), got.errors[n] + want.errors[n]);
+                    assert!(error <= bound, "{p:?} N({mean}, {sd}) He{n}: {error:e} above {bound:e}");
+                }
+                served += 1;
+            }
+            assert!(served >= 3, "{p:?}: {served}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_row_has_the_means_of_its_places() -> Result<()> {
+        let p = mixture(&[(0.3, -2.0, 0.6), (0.7, 2.0, 0.9)])?;
+        for spacing in [0.07, 0.14, 1.5] {
+            let means = Spaced { first: -7.0, spacing, count: 60 };
+            let Some(pyramid) = Smoothed::for_rows(&p, &means, (0.2, 8.0)) else { panic!("no pyramid") };
+            for sd in [0.2, 0.5, 1.0, 3.0, 8.0] {
+                let Some(bell) = pyramid.bell(sd) else { panic!("no bell of {sd}") };
+                let row = pyramid.means(&means, &bell);
+                assert_eq!(row.len(), means.count);
+                for (mean, got) in means.iter().zip(row) {
+                    let want = pyramid.mean(mean, &bell);
+                    assert!((got - want).abs() < 1e-12 * want.abs(), "{spacing} N({mean}, {sd}): {got} not {want}");
                 }
             }
         }

@@ -140,8 +140,7 @@ impl State {
             panel.mark(Mark::Line { name: "D(P‖Q)".into(), role: Role::Forward, stroke: Stroke::Bold, points });
             let points = vec![(mean, self.forward.value)];
             panel.mark(Mark::Dots { name: "mean".into(), role: Role::Forward, filled: true, points });
-            let words =
-                if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞" };
+            let words = if self.forward.value.is_finite() { "mean: D(P‖Q)" } else { "mean: ∞" };
             panel.label(Role::Forward, (mean, top), Place::Right, words);
         }
         // Outcomes that stand on one spot share one label.

@@ -60,7 +60,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let fits = fits::fits(&p, fixed.then_some(q_sd));
     let Some(fits) = fits.as_ref() else { return View::default() };
     let live = divergences(&p, &model, AT_REST);
-    let descents = Descents::new(&p, &q, if fixed { Family::FixedSd } else { Family::Free }, plan);
+    let descents = Descents::new(&p, fits, &q, if fixed { Family::FixedSd } else { Family::Free }, plan);
 
     let shown = play.shows_fits() && !c.asked();
     let scenery = Scenery {

@@ -13,7 +13,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::error::{Error, Result};
-use crate::figure::{Color, FONT, GRID, Layout, Look, Raster, Surface};
+use crate::figure::{Color, FONT, GRID, Layout, Look, Raster, Surface, thinned};
 
 /// A canvas that reports its size in grid units.
 pub struct SubpixelCanvas {
@@ -23,6 +23,10 @@ pub struct SubpixelCanvas {
     /// How the lines look that were collected and are not on the canvas yet.
     collected: Option<Pen>,
 }
+
+/// Points that lie no further from a line than its own are rounded make no difference to it, but to the browser: it fills
+/// the outline of a line, all of its corners rounded.
+const FINENESS: f64 = 1.0;
 
 /// Colour, opacity and width of a line.
 type Pen = ((u8, u8, u8), f64, u32);
@@ -40,6 +44,9 @@ impl SubpixelCanvas {
             canvas.set_height(height);
         }
         let context = context(canvas).ok_or_else(|| refused("the canvas has no 2d context"))?;
+        // So that the browser forgets what it has not yet painted of earlier pictures, which nobody will see.
+        context.reset_transform().map_err(|_| refused("the canvas can't be scaled"))?;
+        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
         let unit = look.ratio / GRID;
         context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).map_err(|_| refused("the canvas can't be scaled"))?;
         context.set_line_join("round");
@@ -197,12 +204,9 @@ impl DrawingBackend for SubpixelCanvas {
             self.context.begin_path();
             self.collected = Some(pen);
         }
-        let mut path = path.into_iter();
-        if let Some((x, y)) = path.next() {
-            self.context.move_to(f64::from(x), f64::from(y));
-        }
-        for (x, y) in path {
-            self.context.line_to(f64::from(x), f64::from(y));
+        for (i, (x, y)) in thinned(path, FINENESS).into_iter().enumerate() {
+            let (x, y) = (f64::from(x), f64::from(y));
+            if i == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
         }
         Ok(())
     }
@@ -224,7 +228,7 @@ impl DrawingBackend for SubpixelCanvas {
         style: &S,
     ) -> Drawn<Self::ErrorType> {
         self.flush();
-        self.canvas.fill_polygon(vertices, style)
+        self.canvas.fill_polygon(thinned(vertices, FINENESS), style)
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, at: BackendCoord) -> Drawn<Self::ErrorType> {

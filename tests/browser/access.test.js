@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessibilityFaults, assertClean, BROWSERS, drag, launch } from './harness.js';
-import { chapter, FRAMED, handleAt, inside, openDrawn, openFramed, values, visibleText } from './scenes.js';
+import { chapter, FRAMED, handleAt, inside, LESSONS, openDrawn, openFramed, values, visibleText } from './scenes.js';
 
 /** What the live region said, in order. */
 const listen = (page, selector) =>
@@ -29,9 +29,11 @@ for (const name of BROWSERS) {
       ['forced colours', { forcedColors: true, theme: 'dark' }],
       ['less motion', { reducedMotion: true }],
       ['narrow', { width: 320, height: 640 }],
+      ...Object.keys(LESSONS).filter((language) => language !== 'en').map((language) => [`in ${language}`, { language }]),
     ]) {
       test(`axe finds nothing on the lesson, ${what}`, async () => {
-        const page = await openDrawn(browser, '', options);
+        const { language = 'en', ...seen } = options;
+        const page = await openDrawn(browser, LESSONS[language], seen);
         assert.deepEqual(await accessibilityFaults(page), []);
       });
     }
@@ -41,27 +43,52 @@ for (const name of BROWSERS) {
       assert.deepEqual(await accessibilityFaults(page), []);
     });
 
-    test('everything that can be pressed has a name and room enough for a finger', async () => {
-      const page = await openDrawn(browser, '', { width: 375, height: 700 });
-      const faults = await page.evaluate(() => {
-        const faults = [];
-        const look = (root) => {
-          for (const found of root.querySelectorAll('a, button, input, [tabindex="0"]')) {
-            if (!found.checkVisibility() || found.closest('[inert]') || found.matches('p a, li a, .skip')) continue;
-            const target = found.closest('label') ?? found;
-            const { width, height } = target.getBoundingClientRect();
-            const least = found.classList.contains('handle') ? 43.99 : 24;
-            if (width < least || height < least) faults.push(`${found.outerHTML.slice(0, 90)}: ${width} × ${height}`);
-            const named = found.ariaLabel || found.getAttribute('aria-label') || found.textContent.trim() || found.labels?.length;
-            if (!named) faults.push(`${found.outerHTML.slice(0, 90)}: no name`);
-          }
-        };
-        look(document);
-        for (const scene of document.querySelectorAll('kl-scene')) look(scene.shadowRoot);
-        return faults;
+    for (const language of Object.keys(LESSONS)) {
+      test(`everything that can be pressed has a name and room enough for a finger: ${language}`, async () => {
+        const page = await openDrawn(browser, LESSONS[language], { width: 375, height: 700 });
+        const faults = await page.evaluate(() => {
+          const faults = [];
+          const look = (root) => {
+            for (const found of root.querySelectorAll('a, button, input, [tabindex="0"]')) {
+              if (!found.checkVisibility() || found.closest('[inert]') || found.matches('p a, li a, .skip')) continue;
+              const target = found.closest('label') ?? found;
+              const { width, height } = target.getBoundingClientRect();
+              const least = found.classList.contains('handle') ? 43.99 : 24;
+              if (width < least || height < least) faults.push(`${found.outerHTML.slice(0, 90)}: ${width} × ${height}`);
+              const named = found.ariaLabel || found.getAttribute('aria-label') || found.textContent.trim() || found.labels?.length;
+              if (!named) faults.push(`${found.outerHTML.slice(0, 90)}: no name`);
+            }
+          };
+          look(document);
+          for (const scene of document.querySelectorAll('kl-scene')) look(scene.shadowRoot);
+          return faults;
+        });
+        assert.deepEqual(faults, []);
       });
-      assert.deepEqual(faults, []);
-    });
+
+      for (const width of [320, 375, 768, 1280, 1600]) {
+        test(`nothing sticks out at ${width} pixels: ${language}`, async () => {
+          const page = await openDrawn(browser, LESSONS[language], { width, height: 800 });
+          const wide = await page.evaluate(() => {
+            const most = document.documentElement.clientWidth;
+            const out = [];
+            const look = (root) => {
+              for (const found of root.querySelectorAll('*')) {
+                if (found.closest('.skip, .unseen, .probe, .formula, .handles')) continue;
+                // Presets stand in a line that is swiped; the line itself fits.
+                if (found.parentElement?.closest('.presets .buttons')) continue;
+                const { right, width: w } = found.getBoundingClientRect();
+                if (w && right > most + 1) out.push(`${found.outerHTML.slice(0, 80)}: ${right}`);
+                if (found.shadowRoot) look(found.shadowRoot);
+              }
+            };
+            look(document.body);
+            return [document.documentElement.scrollWidth <= most, out];
+          });
+          assert.deepEqual(wide, [true, []]);
+        });
+      }
+    }
 
     test('what a handle sets can be set by a slider too: handles may stand where the data crowd them', async () => {
       const page = await openDrawn(browser);
@@ -98,29 +125,6 @@ for (const name of BROWSERS) {
       await page.mouse.move(2, 2);
       assert.deepEqual(await marked('.handle.near'), []);
     });
-
-    for (const width of [320, 375, 768, 1280, 1600]) {
-      test(`nothing sticks out at ${width} pixels`, async () => {
-        const page = await openDrawn(browser, '', { width, height: 800 });
-        const wide = await page.evaluate(() => {
-          const most = document.documentElement.clientWidth;
-          const out = [];
-          const look = (root) => {
-            for (const found of root.querySelectorAll('*')) {
-              if (found.closest('.skip, .unseen, .probe, .formula, .handles')) continue;
-              // Presets stand in a line that is swiped; the line itself fits.
-              if (found.parentElement?.closest('.presets .buttons')) continue;
-              const { right, width: w } = found.getBoundingClientRect();
-              if (w && right > most + 1) out.push(`${found.outerHTML.slice(0, 80)}: ${right}`);
-              if (found.shadowRoot) look(found.shadowRoot);
-            }
-          };
-          look(document.body);
-          return [document.documentElement.scrollWidth <= most, out];
-        });
-        assert.deepEqual(wide, [true, []]);
-      });
-    }
 
     test('a scene can be worked by the keyboard alone, and Tab leads on out of it', async () => {
       const page = await openFramed(browser, 'scene=two-bells');

@@ -92,12 +92,11 @@ for (const name of BROWSERS) {
       await assertClean(page);
     });
 
-    test('on paper there are prose and figures, and nothing to press', async () => {
+    // Firefox's protocol emulates no medium: its pages can't be looked at as they are on paper.
+    test('on paper there are prose and figures, and nothing to press', { skip: name === 'firefox' && 'Firefox can’t be told to show a page as on paper' }, async () => {
       const page = await openDrawn(browser, '', { width: 800 });
-      await page.emulateMediaType('print').catch(() => null);
-      const printing = await page.evaluate(() => matchMedia('print').matches);
-      if (name === 'firefox' && !printing) return;
-      assert.ok(printing);
+      await page.emulateMediaType('print');
+      assert.ok(await page.evaluate(() => matchMedia('print').matches));
       const seen = await page.evaluate(() => {
         const pressed = [];
         const look = (root) => {

@@ -164,6 +164,19 @@ for (const name of BROWSERS) {
       }
     });
 
+    test('the densities in the data are those of the closed form, where the data say', async () => {
+      const page = await opened(STATE);
+      const { rows } = readCsv((await file(page, CSV, 'csv')).toString('utf8'));
+      for (const [series, mean, sd] of [['P', -2, 0.8], ['Q', 1, 0.35]]) {
+        const density = (x) => Math.exp(-0.5 * ((x - mean) / sd) ** 2) / (sd * Math.sqrt(2 * Math.PI));
+        const points = rows.filter(([panel, name]) => panel === 'densities' && name === series).map((row) => row.slice(2, 4).map(Number));
+        assert.ok(points.length > 100, `${series}: ${points.length} points`);
+        // As right as it is written.
+        for (const [x, y] of points) assert.ok(Math.abs(y - density(x)) <= 1e-12 * density(x), `${series} at ${x}: ${y} for ${density(x)}`);
+        assert.ok(points.some(([x]) => Math.abs(x - mean) < 0.1 * sd), `${series} has its top`);
+      }
+    });
+
     test('while a question is open nothing that is taken away answers it', async () => {
       // The answer is 555.56 nats, or 801.5 bits.
       const page = await opened('scene=two-bells&question=far-apart');
@@ -206,6 +219,21 @@ for (const name of BROWSERS) {
         await told('.png');
         const width = await (await inside(framed, FRAMED, '.by-hand canvas')).evaluate((canvas) => canvas.width);
         assert.equal(width, 1696);
+
+        // It stands while the figure is drawn anew, is told to be old after a change, and goes when it is put away.
+        const redrawn = () => framed.$eval(FRAMED, (scene) => scene.values);
+        const seen = () => framed.$eval(FRAMED, ({ shadowRoot }) => shadowRoot.querySelector('.by-hand canvas')?.checkVisibility() ?? false);
+        const note = () => visibleText(framed, FRAMED, '.by-hand > .told');
+        const wide = await framed.$eval(FRAMED, ({ shadowRoot }) => shadowRoot.querySelector('.plot > canvas').width);
+        await page.$eval('iframe', (frame) => (frame.width = 500));
+        await framed.waitForFunction((before) => document.querySelector('kl-scene').shadowRoot.querySelector('.plot > canvas').width !== before, {}, wide);
+        assert.deepEqual([await seen(), await note()], [true, '']);
+        assert.match(await visibleText(framed, FRAMED, '.share > .told'), /^If no file .*\.png appeared/);
+        await framed.$eval(FRAMED, (scene) => (scene.values = { p_mean: -1 }));
+        await redrawn();
+        assert.deepEqual([await seen(), await note()], [true, 'The scene has changed since; this is what it was before.']);
+        await press(framed, FRAMED, 'Close');
+        assert.equal(await seen(), false);
       } finally {
         server.close();
       }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertClean, BROWSERS, HOME, launch, openPage } from './harness.js';
-import { chapter, drawn, FRAMED, inside, openDrawn, shown, type, values } from './scenes.js';
+import { chapter, drawn, FRAMED, inside, LESSONS, openDrawn, shown, type, values } from './scenes.js';
 
 /** Opens the page with a core whose `render` traps, as a panic does, when the page says so. */
 async function openTrapping(browser, path) {
@@ -111,14 +111,16 @@ for (const name of BROWSERS) {
     });
 
     // Firefox's protocol has no way to switch scripts off.
-    test('without scripts the lesson is there to be read', { skip: name === 'firefox' }, async () => {
-      const page = await openPage(browser, 'www/embed.html?scene=two-coins');
-      await page.setJavaScriptEnabled(false);
-      await page.goto(HOME);
-      await page.setJavaScriptEnabled(true);
-      // The sentence waits a while for scripts that may only be late.
-      await page.waitForFunction(() => /need JavaScript/.test(document.body.innerText));
-      assert.match(await page.$eval('body', (body) => body.innerText), /Kullback–Leibler divergence/);
-    });
+    for (const [language, path] of Object.entries(LESSONS)) {
+      test(`without scripts the lesson is there to be read: ${language}`, { skip: name === 'firefox' }, async () => {
+        const page = await openPage(browser, 'www/embed.html?scene=two-coins');
+        await page.setJavaScriptEnabled(false);
+        await page.goto(new URL(path, HOME).href);
+        await page.setJavaScriptEnabled(true);
+        // The sentence waits a while for scripts that may only be late.
+        await page.waitForFunction(() => /JavaScript/.test(document.body.innerText));
+        assert.match(await page.$eval('body', (body) => body.innerText), /Kullback.Leibler.*D\(P‖Q\)/s);
+      });
+    }
   });
 }

@@ -10,13 +10,16 @@ import { launch } from './harness.js';
 /** Frames of the page to wait for a file. */
 const PATIENCE = 1000;
 
-/** A browser that saves into a folder of its own: {browser, saved, close}. */
-export async function launchSaving(name) {
+/** A browser that saves into a folder of its own: {browser, saved, folder, close}; with further preferences of Firefox. */
+export async function launchSaving(name, more = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kl-saved-'));
   const prefs = {
+    ...more,
     'browser.download.folderList': 2,
     'browser.download.dir': folder,
     'browser.download.useDownloadDir': true,
+    // Its list of downloads would take the focus, without which nothing may fill the screen.
+    'browser.download.alwaysOpenPanel': false,
     'browser.download.always_ask_before_handling_new_types': false,
     'browser.download.start_downloads_in_tmp_dir': false,
   };
@@ -45,7 +48,7 @@ export async function launchSaving(name) {
     await browser.close();
     await rm(folder, { recursive: true });
   };
-  return { browser, saved, close };
+  return { browser, saved, folder, close };
 }
 
 /** The parts of a PNG file: size, pixels to the metre, and words by keyword; every checksum is held against its chunk. */

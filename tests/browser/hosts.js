@@ -12,26 +12,26 @@ export const DIST = new URL(process.env.KL_DIST ?? '../../dist/', import.meta.ur
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
 
-const STRICT = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; script-src 'self'";
+/** No worker is needed, nor any other origin. */
+const STRICT = "default-src 'none'; worker-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; script-src 'self'";
 const INLINE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'unsafe-inline'";
 
-/** How a host serves what it holds: by the first part of the path. */
-const HOSTS = {
+/** What hosts do, each by a word: headers that they send, and the type that they give to wasm. */
+const HABITS = {
   plain: {},
   cors: { 'Access-Control-Allow-Origin': '*' },
   strict: { 'Content-Security-Policy': `${STRICT} 'wasm-unsafe-eval'` },
-  'strict-cors': { 'Content-Security-Policy': `${STRICT} 'wasm-unsafe-eval'`, 'Access-Control-Allow-Origin': '*' },
   'no-wasm': { 'Content-Security-Policy': STRICT },
   'inline-strict': { 'Content-Security-Policy': `${INLINE} 'wasm-unsafe-eval'` },
   'inline-no-wasm': { 'Content-Security-Policy': INLINE },
   'wrong-types': { wasm: 'application/octet-stream' },
 };
 
-/** Serves dist/ at /HOST/some/base/, HOST being one of the above, on a port of its own. */
+/** Serves dist/ at /HOST/some/base/, HOST being one or more of the above, as in `strict+cors`, on a port of its own. */
 export async function serveSite() {
   return serve(async (path, response) => {
-    const [, host, file] = /^\/([\w-]+)\/some\/base\/(.*)$/.exec(path) ?? [];
-    const { wasm, ...headers } = HOSTS[host] ?? assert.fail(`no host is called ${host}`);
+    const [, host, file] = /^\/([\w+-]+)\/some\/base\/(.*)$/.exec(path);
+    const { wasm, ...headers } = Object.assign({}, ...host.split('+').map((habit) => HABITS[habit] ?? assert.fail(`no host is ${habit}`)));
     const name = file || 'index.html';
     const body = await readFile(new URL(name, DIST));
     const type = extname(name) === '.wasm' && wasm ? wasm : TYPES[extname(name)];

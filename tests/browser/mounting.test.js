@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertClean, BROWSERS, launch, openPage } from './harness.js';
 import { drawn, FRAMED, inside, openFramed, visibleText } from './scenes.js';
+import { press } from './sharing.js';
 
 for (const name of BROWSERS) {
   describe(name, { timeout: 240_000 }, () => {
@@ -111,6 +112,56 @@ for (const name of BROWSERS) {
       assert.match(await visibleText(page, FRAMED, '.failure'), /two-balls is not the name of a scene/);
       assert.ok((await page.$eval('#own', (own) => own.getClientRects().length)) > 0);
       assert.match(await page.$eval(FRAMED, (scene) => scene.ready.catch((fault) => fault.message)), /two-balls/);
+    });
+
+    test('`ready` is of the scene that is named now, and so is what a reset goes back to', async () => {
+      const page = await openFramed(browser, 'scene=two-bells&p_mean=0');
+      const told = await page.$eval(FRAMED, async (scene) => {
+        const numbers = () => scene.readouts.forward?.value.toFixed(6);
+        const failed = () => scene.matches(':state(failed)');
+        const bells = scene.ready;
+        scene.setAttribute('scene', 'two-coins');
+        const coins = scene.ready;
+        const out = { another: coins !== bells, same: coins === scene.ready };
+        await coins;
+        out.coins = numbers();
+        scene.setAttribute('scene', 'two-balls');
+        out.refused = await scene.ready.catch(({ message }) => message);
+        out.failed = failed();
+        // Who waits for a scene that never came is told of the one that did.
+        scene.setAttribute('scene', 'mixtures');
+        const waiting = scene.ready;
+        scene.setAttribute('scene', 'two-coins');
+        scene.values = { p: 0.6, q: 0.5 };
+        await waiting;
+        out.set = [scene.scene, numbers(), failed()];
+        scene.remove();
+        scene.setAttribute('scene', 'two-bells');
+        document.querySelector('main').append(scene);
+        await scene.ready;
+        out.again = numbers();
+        scene.setAttribute('scene', 'two-coins');
+        scene.values = { p: 0.6, q: 0.5 };
+        await scene.ready;
+        scene.setAttribute('chrome', 'figure');
+        await scene.ready;
+        out.kept = numbers();
+        return out;
+      });
+      // As in links.txt, by the closed forms.
+      assert.deepEqual([told.another, told.same], [true, true]);
+      assert.equal(told.coins, '0.534111');
+      assert.match(told.refused, /two-balls is not the name of a scene/);
+      assert.equal(told.failed, true);
+      assert.deepEqual(told.set, ['two-coins', '0.020136', false]);
+      assert.equal(told.again, '1.099397');
+      assert.equal(told.kept, '0.020136');
+      await page.$eval(FRAMED, (scene) => scene.setAttribute('chrome', 'full'));
+      await drawn(page);
+      await press(page, FRAMED, 'Reset');
+      assert.equal((await page.$eval(FRAMED, (scene) => scene.readouts.forward.value)).toFixed(6), '0.534111');
+      assert.equal(await visibleText(page, FRAMED, '.notices'), '');
+      await assertClean(page);
     });
 
     test('a page that takes the element in twice has it once', async () => {

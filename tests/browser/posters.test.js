@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertClean, BROWSERS, HOME, launch, openPage } from './harness.js';
-import { chapter, registry } from './scenes.js';
+import { chapter, LESSONS, registry } from './scenes.js';
 
 /** Opens the lesson with a core that does not come before `release` is called. */
-async function openHeld(browser, options) {
+async function openHeld(browser, path, options) {
   const page = await openPage(browser, 'www/embed.html?scene=two-coins', options);
   await page.evaluateOnNewDocument(() => {
     const real = window.fetch;
@@ -16,7 +16,7 @@ async function openHeld(browser, options) {
       return real(what, ...rest);
     };
   });
-  await page.goto(HOME);
+  await page.goto(new URL(path, HOME).href);
   return page;
 }
 
@@ -42,46 +42,50 @@ for (const name of BROWSERS) {
 
     after(() => browser?.close());
 
-    for (const width of [1280, 900, 375]) {
-      test(`the live figures take their pictures’ places at ${width}, and nothing that is in sight moves`, async () => {
-        const page = await openHeld(browser, { width, height: 900 });
-        const hero = '.hero kl-scene';
-        await page.waitForFunction(() => document.querySelector('.hero .poster > *').complete);
-        const [first, coins] = [await box(page, hero), await box(page, chapter('two-coins'))];
-        const below = () => page.$eval('.contents', (part) => part.getBoundingClientRect().top);
-        const before = await below();
-        await page.evaluate(() => window.release());
-        await page.$eval(hero, (scene) => scene.ready);
-        const live = await box(page, hero, 'canvas');
-        assert.ok(near(live, first, 1), `${JSON.stringify(live)} for ${JSON.stringify(first)}`);
-        const moved = (await below()) - before;
-        assert.ok(Math.abs(moved) <= 12, `what follows moved by ${moved}`);
-        await page.$eval(chapter('two-coins'), (scene) => scene.ready);
-        const { width: w, height: h } = await box(page, chapter('two-coins'), 'canvas');
-        assert.ok(near({ w, h }, { w: coins.width, h: coins.height }, 1), `${w} × ${h} for ${coins.width} × ${coins.height}`);
-        await assertClean(page);
+    for (const [language, path] of Object.entries(LESSONS)) {
+      for (const width of [1280, 900, 375]) {
+        test(`the live figures take their pictures’ places at ${width}, and nothing that is in sight moves: ${language}`, async () => {
+          const page = await openHeld(browser, path, { width, height: 900 });
+          const hero = '.hero kl-scene';
+          await page.waitForFunction(() => document.querySelector('.hero .poster > *').complete);
+          const [first, coins] = [await box(page, hero), await box(page, chapter('two-coins'))];
+          const below = () => page.$eval('.contents', (part) => part.getBoundingClientRect().top);
+          const before = await below();
+          await page.evaluate(() => window.release());
+          await page.$eval(hero, (scene) => scene.ready);
+          const live = await box(page, hero, 'canvas');
+          assert.ok(near(live, first, 1), `${JSON.stringify(live)} for ${JSON.stringify(first)}`);
+          const moved = (await below()) - before;
+          assert.ok(Math.abs(moved) <= 12, `what follows moved by ${moved}`);
+          await page.$eval(chapter('two-coins'), (scene) => scene.ready);
+          const { width: w, height: h } = await box(page, chapter('two-coins'), 'canvas');
+          assert.ok(near({ w, h }, { w: coins.width, h: coins.height }, 1), `${w} × ${h} for ${coins.width} × ${coins.height}`);
+          await assertClean(page);
+        });
+      }
+
+      test(`every scene of the lesson has a picture, that loads: ${language}`, async () => {
+        const page = await openPage(browser, path);
+        const scenes = (await registry(page)).map(({ id }) => id);
+        const pictured = await page.$$eval('.scene-chapter > kl-scene', (all) =>
+          all.map((scene) => [scene.getAttribute('scene'), scene.querySelector('.poster img[alt]')?.getAttribute('src')]),
+        );
+        assert.deepEqual(pictured.map(([scene]) => scene), scenes);
+        const sizes = await page.evaluate(
+          (sources) =>
+            Promise.all(
+              sources.map(async (source) => {
+                const picture = new Image();
+                picture.src = source;
+                await picture.decode();
+                return [picture.naturalWidth, picture.naturalHeight];
+              }),
+            ),
+          pictured.map(([, source]) => source),
+        );
+        for (const [width, height] of sizes) assert.ok(width === 720 && height > 300, `${width} × ${height}`);
       });
     }
-
-    test('every scene of the lesson has a picture, that loads', async () => {
-      const page = await openPage(browser);
-      const scenes = (await registry(page)).map(({ id }) => id);
-      const pictured = await page.$$eval('.scene-chapter > kl-scene', (all) => all.filter((scene) => scene.querySelector('.poster img[alt]')).map((scene) => scene.getAttribute('scene')));
-      assert.deepEqual(pictured, scenes);
-      const sizes = await page.evaluate(
-        (ids) =>
-          Promise.all(
-            ids.map(async (id) => {
-              const picture = new Image();
-              picture.src = `www/posters/${id}.svg`;
-              await picture.decode();
-              return [picture.naturalWidth, picture.naturalHeight];
-            }),
-          ),
-        scenes,
-      );
-      for (const [width, height] of sizes) assert.ok(width === 720 && height > 300, `${width} × ${height}`);
-    });
 
     test('a scene out of sight waits; it starts when it comes near, or is asked for', async () => {
       const page = await openPage(browser);

@@ -1,7 +1,11 @@
 // What the page's tests have in common: opening a page until its scenes are drawn, and reaching into a scene.
 
 import { createHash } from 'node:crypto';
+import { LANGUAGES } from '../../www/words/languages.js';
 import { openPage } from './harness.js';
+
+/** The lesson's page in each language. */
+export const LESSONS = { en: 'index.html', ...Object.fromEntries(LANGUAGES.map((language) => [language, `www/${language}.html`])) };
 
 /** A scene in its chapter of the lesson. */
 export const chapter = (id) => `#${id} > kl-scene`;

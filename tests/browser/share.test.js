@@ -104,6 +104,32 @@ for (const name of BROWSERS) {
       assert.equal(selected, LINK);
     });
 
+    test('the link under the tools, offered by hand, stays through a redraw and follows the state', async () => {
+      const page = await openFramed(browser, STATE);
+      await page.evaluate(() => {
+        document.execCommand = () => false;
+        navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+      });
+      await press(page, FRAMED, 'Copy link');
+      await page.waitForFunction(() => document.querySelector('kl-scene').shadowRoot.querySelector('.tools .told').textContent);
+      const told = () => visibleText(page, FRAMED, '.tools .told');
+      const offered = async () => {
+        const field = await inside(page, FRAMED, '.tools .link');
+        return field.evaluate((one) => (one.checkVisibility() ? [one.value, one.value.slice(one.selectionStart, one.selectionEnd)] : null));
+      };
+      assert.match(await told(), /may not copy; it is selected/);
+      assert.deepEqual(await offered(), [LINK, LINK]);
+      const wide = await (await inside(page, FRAMED, 'canvas')).evaluate((canvas) => canvas.width);
+      await page.setViewport({ width: 600, height: 800 });
+      await page.waitForFunction((before) => document.querySelector('kl-scene').shadowRoot.querySelector('canvas').width < before, {}, wide);
+      assert.deepEqual(await offered(), [LINK, LINK]);
+      assert.match(await told(), /it is selected/);
+      await page.$eval(FRAMED, (scene) => (scene.values = { p_mean: 1.25 }));
+      await page.waitForFunction(() => document.querySelector('kl-scene').shadowRoot.querySelector('.tools .link').value.includes('1.25'));
+      assert.match(await told(), /^The state has changed, and the link with it/);
+      assert.equal((await offered())[0], `${HOME}index.html#two-bells?p_mean=1.25&units=bits`);
+    });
+
     test('the QR code holds the link, in the light and in the dark, and follows the state', async () => {
       for (const theme of ['light', 'dark']) {
         const page = await openFramed(browser, STATE, { theme, ratio: 2 });

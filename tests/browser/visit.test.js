@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { LANGUAGES } from '../../www/words/languages.js';
 import { assertClean, BROWSERS, launch, openPage } from './harness.js';
 import { onDisk, serveSite } from './hosts.js';
 
@@ -27,6 +28,10 @@ for (const name of BROWSERS) {
     for (const [place, address] of [
       ['the site', () => `${site.address}/strict/some/base/`],
       ['the lesson in one file', () => onDisk('kl-explorer.html')],
+      ...LANGUAGES.flatMap((language) => [
+        [`the site in ${language}`, () => `${site.address}/strict/some/base/www/${language}.html`],
+        [`the lesson in one file in ${language}`, () => onDisk(`kl-explorer.${language}.html`)],
+      ]),
     ]) {
       test(`a whole visit of ${place}`, async () => {
         const page = await openPage(browser, address());

@@ -3,11 +3,62 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, openPage } from '../browser/harness.js';
-import { assertLive, PYTHON, stage } from './examples.js';
+import { BROWSERS, launch, openPage } from '../browser/harness.js';
+import { FRAMED } from '../browser/scenes.js';
+import { press } from '../browser/sharing.js';
+import { assertLive, DIST, PYTHON, serve, stage } from './examples.js';
+
+/** A page with the widget, and with a model as a notebook gives one: it tells every change, its own too, and counts what is sent. */
+const PAGE = `<!doctype html><meta charset="utf-8"><title>A notebook</title><main></main><script type="module">
+  import widget from './widget.js';
+  const state = { site: '/', scene: 'two-bells', values: { p_mean: 0, q_mean: 0, q_sd: 2 }, readouts: {} };
+  const followers = new Set();
+  window.sent = 0;
+  window.model = {
+    get: (name) => state[name],
+    set(name, value) {
+      if (JSON.stringify(state[name]) === JSON.stringify(value)) return;
+      state[name] = value;
+      if (name === 'values') this.tell();
+    },
+    save_changes: () => (window.sent += 1),
+    on: (_, follower) => followers.add(follower),
+    off: (_, follower) => followers.delete(follower),
+    tell: () => followers.forEach((follower) => follower()),
+  };
+  await widget.render({ model, el: document.querySelector('main') });
+</script>`;
+
+describe('the widget', { timeout: 120_000 }, () => {
+  for (const name of BROWSERS) {
+    test(`what comes back of what it told changes nothing, in ${name}`, async (t) => {
+      const [, code] = /_esm = """([^]*?)"""/.exec(await readFile(new URL('../../examples/notebook/kl_scene.py', import.meta.url), 'utf8'));
+      const browser = await launch(name);
+      t.after(() => browser.close());
+      const page = await openPage(browser, `${await serve(t, DIST, { '/widget.html': PAGE, '/widget.js': code })}widget.html`);
+      await page.waitForFunction(() => window.sent === 1);
+      await assertLive(page);
+      await page.waitForFunction(() => window.sent > 1);
+      const [values, sent] = await page.$eval(FRAMED, (scene) => [scene.values, window.sent]);
+      assert.deepEqual(await page.evaluate(() => window.model.get('values')), values);
+      // A notebook's kernel says it again.
+      await page.evaluate(() => window.model.tell());
+      assert.equal(await page.evaluate(() => window.sent), sent);
+      await press(page, FRAMED, 'Undo');
+      assert.equal((await page.$eval(FRAMED, (scene) => scene.values)).q_sd, 2, 'the reader’s step is one still');
+      // What the kernel sets is taken over, and told once with what it left out.
+      await page.evaluate(() => {
+        window.sent = 0;
+        window.model.set('values', { q_sd: 4 });
+      });
+      assert.deepEqual(await page.evaluate(() => [window.sent, window.model.get('values').q_sd, window.model.get('values').p_mean]), [1, 4, -1]);
+    });
+  }
+});
 
 describe('JupyterLab', { timeout: 300_000 }, () => {
   let lab;

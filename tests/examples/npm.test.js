@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { copyFile, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
@@ -37,13 +37,20 @@ describe('npm', { timeout: 300_000 }, () => {
     plain = await install('no-bundler');
   });
 
-  test('the package holds the site, its types and its licences, and nothing else', async () => {
+  test('the package holds the site, its types, its licences and what its pages link to, and nothing else', async () => {
     const [{ files }] = JSON.parse(await run(plain, 'npm', 'pack', join(DIST, 'npm'), '--dry-run', '--json'));
     const names = files.map(({ path }) => path);
     const needed = ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'index.html', 'package.json', 'www/embed.html', 'www/kl-explorer.d.ts'];
     const more = ['www/kl-scene.d.ts', 'www/kl-scene.js', 'www/pkg/kl_explorer.js', 'www/pkg/kl_explorer_bg.wasm', 'www/scene.css'];
     assert.deepEqual([...needed, ...more].filter((name) => !names.includes(name)), []);
-    assert.deepEqual(names.filter((name) => !name.startsWith('www/') && !needed.includes(name)), []);
+    const linked = [];
+    for (const page of names.filter((name) => name.endsWith('.md'))) {
+      const prose = (await readFile(join(plain, 'node_modules', 'kl-explorer', page), 'utf8')).replace(/^(`{3,})[^]*?^\1/gm, '');
+      for (const [, link] of prose.matchAll(/\]\((?![a-z]+:|#)([^)#]+)/g)) linked.push(join(dirname(page), link));
+    }
+    assert.ok(linked.length > 8, `${linked}`);
+    assert.deepEqual(linked.filter((name) => !names.includes(name)), []);
+    assert.deepEqual(names.filter((name) => !name.startsWith('www/') && !needed.includes(name) && !linked.includes(name)), []);
   });
 
   test('everything that it exports is there', async () => {

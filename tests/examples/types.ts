@@ -6,7 +6,8 @@ import init, { fit, measure, scenes, svg } from 'kl-explorer/core';
 const made: KlScene = document.createElement('kl-scene');
 made.setAttribute('scene', scenes()[0]?.id ?? '');
 made.values = { p_mean: 0, q_sd: 2 };
-await made.ready;
+const drawn: Promise<void> = made.ready;
+await drawn;
 
 const forward: Readout | undefined = made.readouts['forward'];
 const told: string = `${forward?.text}, by ${forward?.method ?? 'nothing'}`;

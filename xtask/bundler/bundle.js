@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { LANGUAGES } from '../../www/words/languages.js';
 
 const [folder, gluePath] = process.argv.slice(2);
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -35,7 +36,11 @@ const inOneFile = {
 };
 
 /** The page's own words on what it is made of. */
-const PAGES = { lesson: '../../index.html', embed: '../../www/embed.html' };
+const PAGES = {
+  'lesson.en': '../../index.html',
+  ...Object.fromEntries(LANGUAGES.map((language) => [`lesson.${language}`, `../../www/${language}.html`])),
+  embed: '../../www/embed.html',
+};
 
 for (const [page, path] of Object.entries(PAGES)) {
   const html = await readFile(at(path), 'utf8');

@@ -10,12 +10,15 @@ const SHEETS = { 'theme.css': themeStyle, 'scene.css': sceneStyle };
 /** A glue of its own for each start of the core. */
 export const glue = async () => makeGlue();
 
-/** The core's code, unpacked from the data block that holds it. */
-export async function core() {
+/** The core's code. */
+export const core = async () => unpacked('kl-core', 'application/wasm');
+
+/** What a data block holds, unpacked. */
+function unpacked(id, type) {
   if (typeof DecompressionStream !== 'function') throw new Refusal('this browser can’t unpack it; a newer one can');
-  const packed = bytes(document.getElementById('kl-core'));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(unpacked, { headers: { 'Content-Type': 'application/wasm' } });
+  const packed = bytes(document.getElementById(id));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream, { headers: { 'Content-Type': type } });
 }
 
 /** What an element holds four bytes in five letters: base 85, from `#` on, with `y` for `<`. */
@@ -30,8 +33,11 @@ function bytes({ textContent: letters, dataset }) {
   return groups.buffer.slice(0, Number(dataset.bytes));
 }
 
-/** There is room for English alone. */
-export const catalogue = async () => ({});
+/** A file speaks one language beside English, if it holds that one's words. */
+export async function catalogue(language) {
+  const words = document.getElementById('kl-words');
+  return words?.lang === language.split('-')[0] ? unpacked('kl-words', 'application/json').json() : {};
+}
 
 /** A style sheet's text, as a response. */
 export async function sheet(file) {

@@ -4,17 +4,19 @@ use crate::{Outcome, root, site};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-/// What goes along with the site: the types, and what npm shows and asks for.
-const BESIDE: [&str; 5] = ["www/kl-scene.d.ts", "www/kl-explorer.d.ts", "README.md", "LICENSE-APACHE", "LICENSE-MIT"];
+/// What goes along with the site: the types, and the page that npm shows. What that links to goes along as well.
+const BESIDE: [&str; 3] = ["www/kl-scene.d.ts", "www/kl-explorer.d.ts", README];
+const README: &str = "README.md";
 
 /// Writes the package into `folder`, as `npm pack` and `npm publish` take it.
 pub fn write(folder: &Path) -> Outcome {
     let text = fs::read_to_string(root().join("Cargo.toml"))
         .map_err(|reason| format!("Cargo.toml can't be read: {reason}"))?;
-    let manifest = manifest(&text)?;
-    for file in site::files(&root())?.into_iter().chain(BESIDE.map(PathBuf::from)) {
+    let linked = linked(&root(), README)?;
+    let manifest = manifest(&text, &linked)?;
+    for file in site::files(&root())?.into_iter().chain(BESIDE.map(PathBuf::from)).chain(linked) {
         put(folder, &file, &|to| fs::copy(root().join(&file), to).map(|_| ()))?;
     }
     put(folder, Path::new("package.json"), &|to| fs::write(to, &manifest))
@@ -26,6 +28,58 @@ fn put(folder: &Path, file: &Path, how: &dyn Fn(&Path) -> std::io::Result<()>) -
         .map_or(Ok(()), fs::create_dir_all)
         .and_then(|()| how(&to))
         .map_err(|reason| format!("{} can't be written: {reason}", to.display()))
+}
+
+/// The files that a page of Markdown links to, and that those link to, each once; the page itself is not among them.
+fn linked(home: &Path, page: &str) -> Outcome<Vec<PathBuf>> {
+    let mut found = vec![PathBuf::from(page)];
+    let mut at = 0;
+    while let Some(file) = found.get(at).cloned() {
+        at += 1;
+        if file.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        let text = fs::read_to_string(home.join(&file)).map_err(|reason| {
+            format!("{} can't be read, to which a page of the package links: {reason}", file.display())
+        })?;
+        for link in links(&text) {
+            let to = resolved(&file.with_file_name(link));
+            if !found.contains(&to) {
+                found.push(to);
+            }
+        }
+    }
+    Ok(found.split_off(1))
+}
+
+/// The relative links of a page, without the places that they lead to; what stands in blocks of code is none.
+fn links(text: &str) -> Vec<&str> {
+    let mut fence = 0;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        // A block ends with as many marks as it began with; it may hold fewer.
+        let marks = line.len() - line.trim_start_matches('`').len();
+        if marks >= 3 && (fence == 0 || marks >= fence) {
+            fence = if fence == 0 { marks } else { 0 };
+        } else if fence == 0 {
+            let targets = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+            let files = targets.filter_map(|link| link.split('#').next());
+            found.extend(files.filter(|file| !file.is_empty() && !file.contains(':')));
+        }
+    }
+    found
+}
+
+/// A path without `..`, of which none leads out of the repository.
+fn resolved(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut whole, part| {
+        if part == Component::ParentDir {
+            whole.pop();
+        } else {
+            whole.push(part);
+        }
+        whole
+    })
 }
 
 /// `package.json`, in the order in which people read one.
@@ -40,7 +94,7 @@ struct Manifest {
     types: &'static str,
     /// Modules that do something by being imported: a bundler must not drop them.
     side_effects: [&'static str; 1],
-    files: [&'static str; 4],
+    files: Vec<String>,
 }
 
 /// What both package formats call by the same name.
@@ -53,13 +107,14 @@ struct Package {
     license: String,
 }
 
-fn manifest(cargo: &str) -> Outcome<String> {
+fn manifest(cargo: &str, linked: &[PathBuf]) -> Outcome<String> {
     #[derive(Deserialize)]
     struct Cargo {
         package: Package,
     }
     let Cargo { package } =
         toml::from_str(cargo).map_err(|reason| format!("Cargo.toml can't make a package.json: {reason}"))?;
+    let files = linked.iter().map(|file| file.to_string_lossy().into_owned());
     let manifest = Manifest {
         package,
         r#type: "module",
@@ -71,7 +126,7 @@ fn manifest(cargo: &str) -> Outcome<String> {
         }),
         types: "./www/kl-scene.d.ts",
         side_effects: ["./www/*.js"],
-        files: ["index.html", "www", "LICENSE-APACHE", "LICENSE-MIT"],
+        files: ["index.html", "www"].map(String::from).into_iter().chain(files).collect(),
     };
     serde_json::to_string_pretty(&manifest)
         .map(|text| text + "\n")
@@ -85,7 +140,7 @@ mod tests {
     #[test]
     fn the_manifest_says_what_cargo_says() {
         let cargo = fs::read_to_string(root().join("Cargo.toml")).expect("the repository's manifest");
-        let text = manifest(&cargo).expect("a manifest");
+        let text = manifest(&cargo, &[]).expect("a manifest");
         let said: Value = serde_json::from_str(&text).expect("JSON");
         for key in ["name", "version", "license", "description"] {
             let value = said[key].as_str().expect(key);
@@ -95,8 +150,25 @@ mod tests {
     }
 
     #[test]
+    fn links_are_found_in_prose_alone() {
+        let text = "[a](docs/a.md#part) and ![b](b.png)\n````\n```\n[c](c.md)\n````\n[d](https://example.org) [e](#here) [f](../f.md)";
+        assert_eq!(links(text), ["docs/a.md", "b.png", "../f.md"]);
+        assert_eq!(resolved(Path::new("docs/../f.md")), Path::new("f.md"));
+    }
+
+    #[test]
+    fn what_the_readme_leads_to_is_there() {
+        let found = linked(&root(), README).expect("every page can be read");
+        for name in ["LICENSE-MIT", "docs/embedding.md", "docs/picture.png", "CHANGELOG.md"] {
+            assert!(found.contains(&PathBuf::from(name)), "{name} is not in {found:?}");
+        }
+        let lost: Vec<_> = found.iter().filter(|file| !root().join(file).is_file()).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+    }
+
+    #[test]
     fn what_cargo_does_not_say_is_named() {
-        let refusal = manifest("[package]\nname = \"a\"\n").expect_err("no version");
+        let refusal = manifest("[package]\nname = \"a\"\n", &[]).expect_err("no version");
         assert!(refusal.contains("version"), "{refusal}");
     }
 }

@@ -39,7 +39,8 @@ pub fn title(scene: &str) -> Outcome<String> {
     between(&poster, "<title>", "</title>").map(str::to_owned).ok_or(format!("the poster of {scene} has no title"))
 }
 
-/// A poster as part of a page: without its style, and the rules of that apart, which go into the page's.
+/// A poster as part of a page: without its style, and the rules of that apart, which go into the page's. One in another
+/// language is called by its folder too: `de/two-coins`.
 pub fn inline(scene: &str) -> Outcome<(String, Vec<String>)> {
     let poster = read(scene)?;
     apart(&poster).ok_or(format!("the poster of {scene} is not as it should be"))

@@ -4,24 +4,28 @@
 
 use crate::process::{run, say};
 use crate::recipe::Recipe;
-use crate::{Outcome, browsers, posters, root};
+use crate::{Outcome, browsers, posters, root, site};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the lesson in one file may weigh, in bytes: some course systems refuse more.
 const LIMIT: usize = 1_000_000;
+
+/// What it may weigh beyond that with the words of another language in it.
+const WORDS_LIMIT: usize = 60_000;
 
 /// What a page is put together from.
 struct Parts {
     style: String,
     script: String,
-    /// The core, packed, as an element.
-    core: String,
+    /// What the script reads, packed, as elements: the core, and the words of a language other than English.
+    data: String,
 }
 
-/// Writes `kl-explorer.html` and `embed/SCENE.html` below `dist`, and says how heavy the first is.
+/// Writes `kl-explorer.html`, `kl-explorer.LANGUAGE.html` and `embed/SCENE.html` below `dist`, and says how heavy the lessons are.
 pub fn write(recipe: &Recipe, dist: &Path) -> Outcome<String> {
     say("writing the single files");
     let folder = root().join("target").join("single");
@@ -33,29 +37,46 @@ pub fn write(recipe: &Recipe, dist: &Path) -> Outcome<String> {
 
     let code = fs::read(package.join(format!("{}_bg.wasm", recipe.out_name)));
     let code = code.map_err(|reason| format!("the wasm package can't be read: {reason}"))?;
-    let core = data("kl-core", &packed(&code)?);
-    let parts = |page: &str| {
+    let core = data("kl-core", "en", &packed(&code)?);
+    let parts = |page: &str, words: &str| {
         let part = |kind: &str| read(&folder.join(format!("{page}.{kind}")));
-        Ok::<_, String>(Parts { style: part("css")?, script: part("js")?, core: core.clone() })
+        Ok::<_, String>(Parts { style: part("css")?, script: part("js")?, data: format!("{core}{words}") })
     };
 
-    let lesson = assemble(&read(&root().join("index.html"))?, &parts("lesson")?)?;
-    let weight = lesson.len();
-    if weight > LIMIT {
-        return Err(format!("kl-explorer.html weighs {weight} bytes, and may weigh {LIMIT}"));
+    let files = site::files(&root())?;
+    let mut lessons = vec![("kl-explorer.html".to_owned(), "en", PathBuf::from("index.html"), String::new(), LIMIT)];
+    for language in site::languages(&files) {
+        let words = words(&read(&root().join("www/words").join(format!("{language}.js")))?)?;
+        let page = Path::new("www").join(format!("{language}.html"));
+        let words = data("kl-words", language, &packed(words.as_bytes())?);
+        lessons.push((format!("kl-explorer.{language}.html"), language, page, words, LIMIT + WORDS_LIMIT));
     }
-    put(&dist.join("kl-explorer.html"), &lesson)?;
+    let mut weights = Vec::new();
+    for (name, language, page, words, limit) in &lessons {
+        let lesson = assemble(&read(&root().join(page))?, &parts(&format!("lesson.{language}"), words)?)?;
+        let weight = lesson.len();
+        if weight > *limit {
+            return Err(format!("{name} weighs {weight} bytes, and may weigh {limit}"));
+        }
+        put(&dist.join(name), &lesson)?;
+        weights.push(format!("{name}, the lesson in one file: {:.1} KB", weight as f64 / 1000.0));
+    }
 
-    let (frame, parts) = (read(&root().join("www").join("embed.html"))?, parts("embed")?);
+    let (frame, parts) = (read(&root().join("www").join("embed.html"))?, parts("embed", "")?);
     let scenes = posters::scenes()?;
     for scene in &scenes {
         put(&dist.join("embed").join(format!("{scene}.html")), &assemble(&single_scene(&frame, scene)?, &parts)?)?;
     }
-    Ok(format!(
-        "kl-explorer.html, the lesson in one file: {:.1} KB; embed/: {} scenes in a file each",
-        weight as f64 / 1000.0,
-        scenes.len()
-    ))
+    Ok(format!("{}; embed/: {} scenes in a file each", weights.join("; "), scenes.len()))
+}
+
+/// A catalogue as plain JSON, without what is the same in both languages.
+fn words(catalogue: &str) -> Outcome<String> {
+    let json = catalogue.split_once("export default").map(|(_, json)| json.trim().trim_end_matches(';'));
+    let words: BTreeMap<String, String> = serde_json::from_str(json.unwrap_or_default())
+        .map_err(|reason| format!("a catalogue is not `export default {{…}};` with JSON in it: {reason}"))?;
+    let other: BTreeMap<_, _> = words.iter().filter(|(english, words)| english != words).collect();
+    serde_json::to_string(&other).map_err(|reason| format!("a catalogue can't be written: {reason}"))
 }
 
 /// The page for frames with one scene in it, as index.html holds its scenes.
@@ -71,7 +92,9 @@ fn single_scene(frame: &str, scene: &str) -> Outcome<String> {
 /// The page with its style sheets, scripts, icon and posters put into it.
 fn assemble(page: &str, parts: &Parts) -> Outcome<String> {
     let mut swaps = Vec::new();
-    let pictures = cut(page, "<img src=\"www/posters/", ".svg\"", ">")?;
+    // A lesson stands beside www/ or in it.
+    let folder = if page.contains("\"www/posters/") { "www/posters/" } else { "posters/" };
+    let pictures = cut(page, &format!("<img src=\"{folder}"), ".svg\"", ">")?;
     let mut whole = String::with_capacity(LIMIT);
     let mut rest = page;
     for (tag, scene) in pictures {
@@ -103,11 +126,14 @@ fn assemble(page: &str, parts: &Parts) -> Outcome<String> {
     let whole = replaced(&whole, charset, &meta)?;
     let whole = without(&whole, "    <link rel=\"stylesheet\"");
     let whole = without(&whole, "    <link rel=\"icon\"");
+    // There is no page in another language beside the file.
+    let whole = without(&whole, "    <link rel=\"alternate\"");
+    let whole = without(&whole, "      <a class=\"language\"");
     let whole = without(&whole, "    <script type=\"module\"");
     // Nobody reads it as it stands: lines begin without blanks.
     let whole: String = whole.split_inclusive('\n').map(str::trim_start).collect();
     let whole = replaced(&whole, "</head>", &format!("<style>{style}</style>\n</head>"))?;
-    let end = format!("{}\n<script type=\"module\">{}</script>\n</body>", parts.core, parts.script);
+    let end = format!("{}\n<script type=\"module\">{}</script>\n</body>", parts.data, parts.script);
     let head = whole.split("<style>").next().unwrap_or_default();
     if let Some(outside) = ["<link", "<script", " src="].iter().find(|one| head.contains(**one)) {
         return Err(format!("a single file's page still holds {outside} in its head"));
@@ -125,7 +151,7 @@ fn packed(bytes: &[u8]) -> Outcome<Vec<u8>> {
 
 /// Bytes as an element that holds them as text, four bytes in five letters (base 85, as in Adobe's Ascii85): a
 /// fifteenth shorter than base 64. The letters are those from `#` to `w`, with `y` for `<`, which could end the element.
-fn data(id: &str, bytes: &[u8]) -> String {
+fn data(id: &str, language: &str, bytes: &[u8]) -> String {
     let mut letters = String::with_capacity(bytes.len() / 4 * 5 + 5);
     for group in bytes.chunks(4) {
         let mut four = [0; 4];
@@ -136,7 +162,10 @@ fn data(id: &str, bytes: &[u8]) -> String {
             letters.push(if digit + b'#' == b'<' { 'y' } else { char::from(digit + b'#') });
         }
     }
-    format!("<script type=\"application/octet-stream\" id=\"{id}\" data-bytes=\"{}\">{letters}</script>", bytes.len())
+    let length = bytes.len();
+    format!(
+        "<script type=\"application/octet-stream\" id=\"{id}\" lang=\"{language}\" data-bytes=\"{length}\">{letters}</script>"
+    )
 }
 
 fn hash(text: &str) -> String {
@@ -185,7 +214,7 @@ mod tests {
         </head>\n  <body>\n    <p>words</p>\n  </body>\n</html>\n";
 
     fn parts(script: &str) -> Parts {
-        Parts { style: "p{color:red}".into(), script: script.into(), core: "AAAA".into() }
+        Parts { style: "p{color:red}".into(), script: script.into(), data: "AAAA".into() }
     }
 
     #[test]
@@ -204,12 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn words_that_are_the_same_in_both_languages_are_left_out() {
+        let catalogue = "// German.\n\nexport default {\n  \"0\": \"0\",\n  \"Next\": \"Weiter\"\n};\n";
+        assert_eq!(words(catalogue).as_deref(), Ok("{\"Next\":\"Weiter\"}"));
+        assert!(words("export default {a: 1};").is_err());
+    }
+
+    #[test]
     fn bytes_are_letters_that_end_no_element() {
         // By Python: divmod by powers of 85 of int.from_bytes(four, 'big'); 25 is `<` but for its letter.
-        let element = data("x", &[0xff, 0xff, 0xff, 0xff, 0, 0, 0, 25, 7]);
+        let element = data("x", "de", &[0xff, 0xff, 0xff, 0xff, 0, 0, 0, 25, 7]);
         assert_eq!(
             element,
-            "<script type=\"application/octet-stream\" id=\"x\" data-bytes=\"9\">u:Y/#####y%86b*</script>"
+            "<script type=\"application/octet-stream\" id=\"x\" lang=\"de\" data-bytes=\"9\">u:Y/#####y%86b*</script>"
         );
     }
 

@@ -46,6 +46,26 @@ pub fn files(root: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// The languages that the page speaks beside English: those that have a catalogue.
+pub fn languages(files: &[PathBuf]) -> Vec<&str> {
+    let catalogues = files.iter().filter(|file| file.parent() == Some(&Path::new(FOLDER).join("words")));
+    catalogues.filter_map(|file| file.file_stem()?.to_str()).filter(|name| *name != "languages").collect()
+}
+
+/// The language whose readers alone load this file; nothing where all may.
+pub fn language<'a>(file: &Path, languages: &[&'a str]) -> Option<&'a str> {
+    let parts: Vec<&str> = file.iter().filter_map(OsStr::to_str).collect();
+    let of = |name: &str| languages.iter().copied().find(|language| name == *language);
+    match parts[..] {
+        [PAGE] => Some("en"),
+        [_, page] => of(page.strip_suffix(".html")?),
+        [_, "words", catalogue] => of(catalogue.strip_suffix(".js")?),
+        [_, "posters", _] => Some("en"),
+        [_, "posters", folder, _] => of(folder),
+        _ => None,
+    }
+}
+
 /// The media type of a file, by its name.
 pub fn media_type(file: &Path) -> &'static str {
     match file.extension().and_then(OsStr::to_str).unwrap_or_default() {
@@ -157,6 +177,25 @@ mod tests {
         let expected = ["index.html", "www/app.js", "www/link", "www/pkg/a b.wasm"];
         assert_eq!(listed, expected.map(PathBuf::from));
         fs::remove_dir_all(root).expect("removed");
+    }
+
+    #[test]
+    fn a_file_is_for_one_language_or_for_all() {
+        let files = ["www/words/de.js", "www/words/languages.js", "www/words.js"].map(PathBuf::from);
+        let languages = languages(&files);
+        assert_eq!(languages, ["de"]);
+        for (file, expected) in [
+            ("index.html", Some("en")),
+            ("www/de.html", Some("de")),
+            ("www/embed.html", None),
+            ("www/words/de.js", Some("de")),
+            ("www/words/languages.js", None),
+            ("www/posters/heights.css", Some("en")),
+            ("www/posters/de/heights.css", Some("de")),
+            ("www/lesson.js", None),
+        ] {
+            assert_eq!(language(Path::new(file), &languages), expected, "{file}");
+        }
     }
 
     #[test]

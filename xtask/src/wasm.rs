@@ -5,6 +5,7 @@ use crate::recipe::Recipe;
 use crate::{Outcome, root, site, tools};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -34,24 +35,32 @@ pub fn build(recipe: &Recipe) -> Outcome {
         .map_err(|reason| format!("the wasm package can't be moved to {}: {reason}", recipe.out_dir.display()))
 }
 
-/// Weighs the page: a line of figures, or the sentence that it is too heavy.
+/// Weighs the page for the readers of each language: a line of figures, or the sentence that it is too heavy.
 pub fn weigh(recipe: &Recipe) -> Outcome<String> {
-    let mut total = 0;
+    let files = site::files(&root())?;
+    let languages = site::languages(&files);
+    let mut totals: BTreeMap<&str, u64> = languages.iter().map(|language| (*language, 0)).collect();
+    totals.insert("en", 0);
     let mut package = 0;
-    for file in site::files(&root())? {
+    for file in &files {
         let bytes =
-            fs::read(root().join(&file)).map_err(|reason| format!("{} can't be read: {reason}", file.display()))?;
+            fs::read(root().join(file)).map_err(|reason| format!("{} can't be read: {reason}", file.display()))?;
         let weight = gzipped(&bytes)?;
-        total += weight;
+        let whose = site::language(file, &languages);
+        totals
+            .iter_mut()
+            .filter(|(language, _)| whose.is_none_or(|whose| whose == **language))
+            .for_each(|(_, total)| *total += weight);
         package += if file.starts_with(&recipe.out_dir) { weight } else { 0 };
     }
+    let each: Vec<String> = totals.iter().map(|(language, total)| format!("{language} {:.1} KB", kb(*total))).collect();
     let figures = format!(
-        "{:.1} KB compressed, of which wasm and its glue {:.1} KB; the budget is {:.1} KB",
-        kb(total),
+        "{} compressed, of which wasm and its glue {:.1} KB; the budget is {:.1} KB",
+        each.join(", "),
         kb(package),
         kb(recipe.budget)
     );
-    if total > recipe.budget {
+    if totals.values().any(|total| *total > recipe.budget) {
         Err(format!("the page is too heavy: {figures}"))
     } else {
         Ok(format!("the page: {figures}"))

@@ -6,12 +6,13 @@ use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Answer;
 use crate::figure::{Mark, Panel, Place, Role, Stroke};
-use crate::fit::descent::{Direction, Family, Metric, Step, descend};
+use crate::fit::descent::{Family, Metric, Step, Surface, descend};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Controls, Last, Readout};
 use crate::text::Text;
 
 use super::densities::curve;
+use super::fits::Fits;
 
 /// The last step.
 const STEPS: u32 = 400;
@@ -51,11 +52,11 @@ pub fn read(c: &mut Controls<'_>) -> Plan {
 
 impl Descents {
     /// Both descents from `q`.
-    pub fn new(p: &Mixture, q: &Normal, family: Family, plan: Plan) -> Self {
+    pub fn new(p: &Mixture, fits: &Fits, q: &Normal, family: Family, plan: Plan) -> Self {
         let paths = LAST.with(|last| {
             last.get((p.clone(), *q, family, plan.metric, plan.rate), |_| {
-                [Direction::Forward, Direction::Reverse]
-                    .map(|direction| descend(p, q, direction, plan.metric, family, plan.rate, STEPS as usize))
+                [Surface::Forward(fits.objective), Surface::reverse(p, q)]
+                    .map(|surface| descend(&surface, q, plan.metric, family, plan.rate, STEPS as usize))
             })
         });
         Self { paths, steps: plan.steps }

@@ -6,7 +6,7 @@ use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::mixture::MixtureDivergences;
 use crate::figure::{Role, Sign, Stroke};
-use crate::fit::forward::{ForwardFit, forward, forward_with_sd};
+use crate::fit::forward::{ForwardFit, ForwardObjective, forward, forward_with_sd};
 use crate::fit::reverse::{Kind, Stationary, reverse, reverse_with_sd};
 use crate::numeric::order;
 use crate::numeric::tolerance::AT_REST;
@@ -17,6 +17,8 @@ use crate::text::Text;
 /// Both fits of a target.
 #[derive(Debug)]
 pub struct Fits {
+    /// D(P‖N(m, s)) of every normal.
+    pub objective: ForwardObjective,
     /// The one stationary point of the forward divergence.
     pub forward: ForwardFit,
     /// Every stationary point of the reverse divergence, minima and others, each best first.
@@ -56,7 +58,7 @@ impl Fits {
             point.value.error += point.precision * point.precision;
         }
         order::by(&mut reverse, |a, b| (a.kind != Kind::Minimum).cmp(&(b.kind != Kind::Minimum)));
-        Some(Self { forward, reverse })
+        Some(Self { objective: ForwardObjective::new(p, AT_REST), forward, reverse })
     }
 
     /// The stationary points of one kind.

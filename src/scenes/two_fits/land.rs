@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::dist::mixture::Mixture;
 use crate::figure::{Axis, Cells, Point, Tone, centres};
+use crate::fit::bell::Spaced;
 use crate::fit::expectation::LogDensity;
 use crate::fit::forward::ForwardObjective;
 use crate::fit::landscape::{forward_landscape, reverse_landscape};
@@ -65,8 +66,10 @@ pub fn axes([(left, right), (low, high)]: Window) -> (Axis, Axis) {
 impl Land {
     fn new(p: &Mixture, window: Window, fits: &Fits, fixed: bool) -> Self {
         let (x, y) = axes(window);
-        let (means, sds): (Vec<f64>, Vec<f64>) = (centres(&x, COLUMNS).collect(), centres(&y, ROWS).collect());
-        let forward = forward_landscape(p, &means, &sds).map_or(Vec::new(), |map| map.values);
+        let spacing = (x.high - x.low) / COLUMNS as f64;
+        let means = Spaced { first: x.low + 0.5 * spacing, spacing, count: COLUMNS };
+        let sds: Vec<f64> = centres(&y, ROWS).collect();
+        let forward = forward_landscape(&fits.objective, &means, &sds).map_or(Vec::new(), |map| map.values);
         let reverse = reverse_landscape(p, &means, &sds).map_or(Vec::new(), |map| map.values);
         // With a fixed sd the best of the line need not be the lowest place of the map.
         let least = |best: f64, values: &[f64]| {
@@ -77,7 +80,7 @@ impl Land {
         let (under, below) = (least(fits.forward.value.value, &forward), least(best, &reverse));
         Self {
             window,
-            objective: ForwardObjective::new(p, AT_REST),
+            objective: fits.objective,
             ln_p: Rc::new(LogDensity::new(p)),
             forward: Ground::new(forward, (&x, &y), under, &[]),
             reverse: Ground::new(reverse, (&x, &y), below, &saddles),
