@@ -89,9 +89,10 @@ const reachable = new ResizeObserver((entries) => {
 for (const formula of document.querySelectorAll('.formula')) reachable.observe(formula);
 
 const contents = new Contents(words, document.querySelector('.contents ol'), scenes.map((scene) => scene.closest('section')));
-document.querySelector('.bar .brand').after(contents.root);
 document.getElementById('notices').append(notices.root);
 const switches = document.getElementById('switches');
+// After what stands in the bar already, so that nothing moves.
+switches.before(contents.root);
 const lecture = new Lecture(words, scenes);
 switches.append(units.root, theme.root, lecture.start);
 switches.hidden = false;
