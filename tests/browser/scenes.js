@@ -21,7 +21,11 @@ export async function openDrawn(browser, path = '', options = {}) {
 }
 
 export function drawn(page) {
-  return page.evaluate(() => Promise.all([...document.querySelectorAll('kl-scene')].map((scene) => scene.ready)));
+  return page.evaluate(async () => {
+    // The element may stand there, with its poster, before its module has come.
+    await customElements.whenDefined('kl-scene');
+    await Promise.all([...document.querySelectorAll('kl-scene')].map((scene) => scene.ready));
+  });
 }
 
 /** Opens one scene alone. */
