@@ -3,7 +3,7 @@
 
 use crate::process::say;
 use crate::recipe::Recipe;
-use crate::{Outcome, npm, posters, root, single, site, wasm};
+use crate::{Outcome, npm, posters, root, single, site, slim, wasm};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,8 @@ pub fn run() -> Outcome {
     let recipe = Recipe::read()?;
     wasm::build(&recipe)?;
     posters::draw()?;
-    say(&wasm::weigh(&recipe)?);
     println!("{}", write(&recipe)?);
+    say(&wasm::weigh(&recipe, &root().join("dist"))?);
     Ok(())
 }
 
@@ -23,18 +23,19 @@ pub fn write(recipe: &Recipe) -> Outcome<String> {
     let dist = root().join("dist");
     wasm::remove(&dist)?;
     let files: Vec<PathBuf> = site::files(&root())?.into_iter().chain(LICENCES.map(PathBuf::from)).collect();
-    files.iter().try_for_each(|file| copy(file, &dist))?;
+    let core = recipe.core();
+    let slim = slim::core(&root().join(&core))?;
+    files.iter().try_for_each(|file| copy(if *file == core { &slim } else { file }, &dist.join(file)))?;
     let single = single::write(recipe, &dist)?;
-    npm::write(&dist.join("npm"))?;
+    npm::write(&dist)?;
     let site = format!("{} files, to be served from any path", files.len());
     Ok(format!("dist/ holds the site: {site}; dist/npm/ its npm package; {single}"))
 }
 
-fn copy(file: &Path, dist: &Path) -> Outcome {
-    let to = dist.join(file);
+fn copy(file: &Path, to: &Path) -> Outcome {
     to.parent()
         .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::copy(root().join(file), &to))
+        .and_then(|()| fs::copy(root().join(file), to))
         .map(|_| ())
         .map_err(|reason| format!("{} can't be copied to dist/: {reason}", file.display()))
 }

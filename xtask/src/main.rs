@@ -13,6 +13,7 @@ mod serve;
 mod server;
 mod single;
 mod site;
+mod slim;
 mod test;
 mod tools;
 mod wasm;

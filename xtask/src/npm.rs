@@ -10,13 +10,17 @@ use std::path::{Component, Path, PathBuf};
 const BESIDE: [&str; 3] = ["www/kl-scene.d.ts", "www/kl-explorer.d.ts", README];
 const README: &str = "README.md";
 
-/// Writes the package into `folder`, as `npm pack` and `npm publish` take it.
-pub fn write(folder: &Path) -> Outcome {
+/// Writes the package into `dist/npm`, as `npm pack` and `npm publish` take it, with the site's files as they stand in `dist`.
+pub fn write(dist: &Path) -> Outcome {
+    let folder = &dist.join("npm");
     let text = fs::read_to_string(root().join("Cargo.toml"))
         .map_err(|reason| format!("Cargo.toml can't be read: {reason}"))?;
     let linked = linked(&root(), README)?;
     let manifest = manifest(&text, &linked)?;
-    for file in site::files(&root())?.into_iter().chain(BESIDE.map(PathBuf::from)).chain(linked) {
+    for file in site::files(&root())? {
+        put(folder, &file, &|to| fs::copy(dist.join(&file), to).map(|_| ()))?;
+    }
+    for file in BESIDE.map(PathBuf::from).into_iter().chain(linked) {
         put(folder, &file, &|to| fs::copy(root().join(&file), to).map(|_| ()))?;
     }
     put(folder, Path::new("package.json"), &|to| fs::write(to, &manifest))

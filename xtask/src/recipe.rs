@@ -74,6 +74,11 @@ impl Recipe {
         Self::parse(&text).map_err(|reason| format!("wasm-pack.toml is not a recipe: {reason}"))
     }
 
+    /// The core, relative to the repository.
+    pub fn core(&self) -> PathBuf {
+        self.out_dir.join(format!("{}_bg.wasm", self.out_name))
+    }
+
     fn parse(text: &str) -> Outcome<Self> {
         let recipe: Self = toml::from_str(text).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();

@@ -11,11 +11,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the lesson in one file may weigh, in bytes: some course systems refuse more.
+/// What the lesson in one file may weigh, in bytes, in each language: some course systems refuse more.
 const LIMIT: usize = 1_000_000;
-
-/// What it may weigh beyond that with the words of another language in it.
-const WORDS_LIMIT: usize = 60_000;
 
 /// What a page is put together from.
 struct Parts {
@@ -35,7 +32,7 @@ pub fn write(recipe: &Recipe, dist: &Path) -> Outcome<String> {
     browsers::ensure_packages("xtask/bundler")?;
     run("bundling", browsers::script()?.arg("xtask/bundler/bundle.js").arg(&folder).arg(&glue))?;
 
-    let code = fs::read(package.join(format!("{}_bg.wasm", recipe.out_name)));
+    let code = fs::read(dist.join(recipe.core()));
     let code = code.map_err(|reason| format!("the wasm package can't be read: {reason}"))?;
     let core = data("kl-core", "en", &packed(&code)?);
     let parts = |page: &str, words: &str| {
@@ -44,19 +41,19 @@ pub fn write(recipe: &Recipe, dist: &Path) -> Outcome<String> {
     };
 
     let files = site::files(&root())?;
-    let mut lessons = vec![("kl-explorer.html".to_owned(), "en", PathBuf::from("index.html"), String::new(), LIMIT)];
+    let mut lessons = vec![("kl-explorer.html".to_owned(), "en", PathBuf::from("index.html"), String::new())];
     for language in site::languages(&files) {
         let words = words(&read(&root().join("www/words").join(format!("{language}.js")))?)?;
         let page = Path::new("www").join(format!("{language}.html"));
         let words = data("kl-words", language, &packed(words.as_bytes())?);
-        lessons.push((format!("kl-explorer.{language}.html"), language, page, words, LIMIT + WORDS_LIMIT));
+        lessons.push((format!("kl-explorer.{language}.html"), language, page, words));
     }
     let mut weights = Vec::new();
-    for (name, language, page, words, limit) in &lessons {
+    for (name, language, page, words) in &lessons {
         let lesson = assemble(&read(&root().join(page))?, &parts(&format!("lesson.{language}"), words)?)?;
         let weight = lesson.len();
-        if weight > *limit {
-            return Err(format!("{name} weighs {weight} bytes, and may weigh {limit}"));
+        if weight > LIMIT {
+            return Err(format!("{name} weighs {weight} bytes, and may weigh {LIMIT}"));
         }
         put(&dist.join(name), &lesson)?;
         weights.push(format!("{name}, the lesson in one file: {:.1} KB", weight as f64 / 1000.0));

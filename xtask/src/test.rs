@@ -62,9 +62,9 @@ const STEPS: [Step; 9] = [
     },
     Step {
         name: "wasm",
-        about: "the page's package builds and the page is within its budget",
-        needs: || tools::ensure(&Recipe::read()?),
-        run: || counted(Tally::default(), package(true)),
+        about: "what is deployed builds and is within its budget",
+        needs: || tools::ensure(&Recipe::read()?).and_then(|()| browsers::ensure_node()),
+        run: || counted(Tally::default(), dist::run()),
     },
     Step {
         name: "page",
@@ -165,13 +165,6 @@ fn libtests(what: &str, command: &mut Command) -> (Tally, Outcome) {
     counted(tally, outcome)
 }
 
-fn package(within_budget: bool) -> Outcome {
-    let recipe = Recipe::read()?;
-    wasm::build(&recipe)?;
-    posters::draw()?;
-    if within_budget { wasm::weigh(&recipe).map(|figures| say(&figures)) } else { Ok(()) }
-}
-
 fn counting(run: impl FnOnce(&mut Tally) -> Outcome) -> (Tally, Outcome) {
     let mut tally = Tally::default();
     let outcome = run(&mut tally);
@@ -181,8 +174,10 @@ fn counting(run: impl FnOnce(&mut Tally) -> Outcome) -> (Tally, Outcome) {
 /// Runs the tests in a folder below tests/ against the page.
 fn browse(tests: &str, tally: &mut Tally) -> Outcome {
     // The step may be chosen alone, and then after a change; where nothing changed this takes a second.
-    package(false)?;
-    say(&dist::write(&Recipe::read()?)?);
+    let recipe = Recipe::read()?;
+    wasm::build(&recipe)?;
+    posters::draw()?;
+    say(&dist::write(&recipe)?);
     let folder = root().join("tests").join(tests);
     let fault = |reason| format!("tests/{tests} can't be listed: {reason}");
     let mut files = Vec::new();

@@ -35,16 +35,16 @@ pub fn build(recipe: &Recipe) -> Outcome {
         .map_err(|reason| format!("the wasm package can't be moved to {}: {reason}", recipe.out_dir.display()))
 }
 
-/// Weighs the page for the readers of each language: a line of figures, or the sentence that it is too heavy.
-pub fn weigh(recipe: &Recipe) -> Outcome<String> {
-    let files = site::files(&root())?;
+/// Weighs the page below `home` for the readers of each language: a line of figures, or the sentence that it is too heavy.
+pub fn weigh(recipe: &Recipe, home: &Path) -> Outcome<String> {
+    let files = site::files(home)?;
     let languages = site::languages(&files);
     let mut totals: BTreeMap<&str, u64> = languages.iter().map(|language| (*language, 0)).collect();
     totals.insert("en", 0);
     let mut package = 0;
     for file in &files {
         let bytes =
-            fs::read(root().join(file)).map_err(|reason| format!("{} can't be read: {reason}", file.display()))?;
+            fs::read(home.join(file)).map_err(|reason| format!("{} can't be read: {reason}", file.display()))?;
         let weight = gzipped(&bytes)?;
         let whose = site::language(file, &languages);
         totals
