@@ -211,11 +211,19 @@ impl<DB: Surface> Pen<'_, DB> {
         let (_, floor) = self.snap((rect.left, rect.bottom));
         self.rule((rect.left, floor), (rect.right, floor), Role::Muted)?;
         if panel.x.ticks != Ticks::None {
+            let mut taken: Vec<(f64, f64)> = Vec::new();
             for (value, words) in panel.x.tick_labels(frame.width, 72.0 * scale, bits, decimal, self.say) {
                 let (x, _) = self.snap(frame.pixel((value, panel.y.low)));
                 self.rule((x, floor), (x, floor + 5.0 * scale), Role::Muted)?;
                 // A long number at the right end moves in rather than being cut.
-                let center = x.min(rect.right + RIGHT * scale - (self.ruler)(&words, size) / 2.0);
+                let half = (self.ruler)(&words, size) / 2.0;
+                let center = x.min(rect.right + RIGHT * scale - half);
+                // Names that stand too close keep their mark alone; a tenth, because not every ruler is exact.
+                let room = (center - 0.9 * half, center + 0.9 * half);
+                if taken.iter().any(|other| room.0 < other.1 && other.0 < room.1) {
+                    continue;
+                }
+                taken.push(room);
                 self.words(&words, (center, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
             }
         }
