@@ -181,7 +181,11 @@ fn round_ticks(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
         return Vec::new();
     }
     let power = 10f64.powf(raw.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|s| *s >= raw * 0.999).unwrap_or(10.0 * power);
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|m| m * power);
+    let fitting = steps.iter().position(|s| *s >= raw * 0.999).unwrap_or(steps.len() - 1);
+    let within = |step: f64| (high / step).floor() - (low / step).ceil();
+    // One number alone tells no scale.
+    let step = steps[if within(steps[fitting]) < 1.0 { fitting.saturating_sub(1) } else { fitting }];
     let places = (-step.log10().floor()).max(0.0) as usize;
     let slack = 1e-9 * step;
     let first = ((low - slack) / step).ceil() as i64;
