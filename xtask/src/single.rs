@@ -124,7 +124,6 @@ fn assemble(page: &str, parts: &Parts) -> Outcome<String> {
     let whole = without(&whole, "    <link rel=\"stylesheet\"");
     let whole = without(&whole, "    <link rel=\"icon\"");
     // There is no page in another language beside the file.
-    let whole = without(&whole, "    <link rel=\"alternate\"");
     let whole = without(&whole, "      <a class=\"language\"");
     let whole = without(&whole, "    <script type=\"module\"");
     // Nobody reads it as it stands: lines begin without blanks.
