@@ -12,8 +12,8 @@ const SHEETS = {
   'scene.css': new URL('./scene.css', import.meta.url).href,
 };
 
-/** The one of the languages that a tag stands for; none for English, and for those that read English. */
-const spoken = (language) => LANGUAGES.find((one) => one === language) ?? LANGUAGES.find((one) => one === language.split('-')[0]);
+/** The one of the languages that a tag stands for; none for English, for those that read English, and where no tag is given. */
+const spoken = (language = 'en') => LANGUAGES.find((one) => one === language) ?? LANGUAGES.find((one) => one === language.split('-')[0]);
 
 /** The translations by their English templates that are for a language; none where it has none. */
 export async function catalogue(language) {
@@ -52,7 +52,7 @@ export function address(scene, state, language) {
 }
 
 /** The address of a frame with a scene in a state and a language; null where there is none. */
-export function frame(scene, state, language) {
+export function frame(scene, state, language = 'en') {
   const query = new URLSearchParams([['scene', scene], ...(language === 'en' ? [] : [['lang', language]]), ...state]);
   return atHome ? `${new URL('embed.html', HERE).href}?${query}` : null;
 }

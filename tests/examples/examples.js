@@ -108,6 +108,8 @@ export async function assertLive(page, frame = page) {
 /** The values of a scene whose main number is D(P‖Q) of two normals, and says what the closed form says. */
 async function shown(frame) {
   const { values, number } = await frame.evaluate(async () => {
+    // The element stands there with its picture before its module has come.
+    await customElements.whenDefined('kl-scene');
     const scene = document.querySelector('kl-scene');
     await scene.ready;
     const { values } = scene;
