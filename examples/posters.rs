@@ -63,7 +63,8 @@ const SLACK: f64 = 6.0;
 /// A rule for each width at which the height has changed, the later ones overruling.
 fn heights(id: &str, figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
     let look = Look::new(Theme::light());
-    let ruler = |words: &str, size: f64| words.chars().map(advance).sum::<f64>() * size;
+    // Its height does not depend on how wide letters are.
+    let ruler = |_: &str, _: f64| 0.0;
     let mut rules = String::new();
     let mut before = None::<f64>;
     for width in WIDTHS {
@@ -78,14 +79,4 @@ fn heights(id: &str, figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
         }
     }
     rules
-}
-
-/// How wide a letter of a common sans-serif face is, as a share of the type's size.
-fn advance(letter: char) -> f64 {
-    match letter {
-        'f' | 'i' | 'j' | 'l' | 'r' | 't' | 'I' | '(' | ')' | '-' | ' ' | '.' | ',' | ':' | ';' | '’' => 0.335,
-        'm' | 'w' | 'M' | 'W' | '%' => 0.865,
-        letter if letter.is_uppercase() => 0.695,
-        _ => 0.58,
-    }
 }

@@ -4,6 +4,7 @@ use super::axis::{Axis, Ticks};
 use super::clip::Rect;
 use super::model::{Figure, Panel, Point, Row};
 use super::render::Look;
+use super::ruler;
 use crate::text::Text;
 
 /// The plotting area of one panel, in CSS pixels.
@@ -216,21 +217,32 @@ impl Layout {
         let mut rows = 0.0;
         for Level { panels, height } in levels {
             let shares: f64 = panels.iter().map(|p| p.share).sum();
-            let mut left = 0.0;
-            let mut row_frames = Vec::with_capacity(panels.len());
-            for panel in panels {
-                let outer = width * panel.share / shares;
-                row_frames.push(frame(panel, left, outer, height * stretch, look, ruler, say));
-                left += outer;
-            }
+            let outer = |panel: &Panel| width * panel.share / shares;
+            let frames_of = |height: f64| -> Vec<Frame> {
+                let mut left = 0.0;
+                let placed = panels.iter().map(|panel| {
+                    let frame = frame(panel, left, outer(panel), height, look, ruler, say);
+                    left += outer(panel);
+                    frame
+                });
+                placed.collect()
+            };
+            let mut row_frames = frames_of(height * stretch * look.scale);
             let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
             let tallest = row_frames.iter().map(|f| f.height).fold(0.0, f64::max);
             let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
+            let kept = panels.iter().map(|p| head(p, outer(p), look, &ruler::nominal, say).height).fold(0.0, f64::max);
+            // What titles take above the room that is kept for them the plotting areas give.
+            let excess = (heads - kept).clamp(0.0, tallest / 2.0);
+            if excess > 0.0 {
+                row_frames = frames_of(tallest - excess);
+            }
+            let heads = heads.max(kept);
             for mut frame in row_frames {
                 frame.top = top + heads;
                 frames.push(frame);
             }
-            top += heads + tallest + feet;
+            top += heads + tallest - excess + feet;
             rows += tallest;
         }
         // What is to fill a given height must not be the rounding higher.
@@ -239,38 +251,57 @@ impl Layout {
     }
 }
 
-/// A panel's frame as if its row began at 0: `top` is the height of its head.
+/// What stands above a plotting area.
+struct Head {
+    title: Vec<String>,
+    caption: String,
+    /// In CSS pixels.
+    height: f64,
+}
+
+/// A panel's head, its title wrapped by a ruler. The room that is kept for it is that of the nominal ruler, so that the height
+/// of a figure is known wherever its width is, in whatever face its words are set.
+fn head(
+    panel: &Panel,
+    outer: f64,
+    look: &Look,
+    ruler: &dyn Fn(&str, f64) -> f64,
+    say: &dyn Fn(&Text) -> String,
+) -> Head {
+    let title = if panel.title.is_empty() {
+        Vec::new()
+    } else {
+        wrap(&say(&panel.title), outer - RIGHT * look.scale, |words| ruler(words, look.title_size()))
+    };
+    let caption = panel.y.caption(look.bits, say);
+    let lines = title.len() + usize::from(!caption.is_empty());
+    let height = (GAP + lines as f64 * (LINE + 2.0) + GAP / 2.0) * look.scale;
+    Head { title, caption, height }
+}
+
+/// A panel's frame as if its row began at 0, `top` being the height of its head; `height` is in CSS pixels.
 fn frame(
     panel: &Panel,
     left: f64,
     outer: f64,
-    height: f64,
+    mut height: f64,
     look: &Look,
     ruler: &dyn Fn(&str, f64) -> f64,
     say: &dyn Fn(&Text) -> String,
 ) -> Frame {
     let scale = look.scale;
     let indent = if panel.y.ticks == Ticks::None { RIGHT } else { LEFT } * scale;
-    let title = if panel.title.is_empty() {
-        Vec::new()
-    } else {
-        wrap(&say(&panel.title), outer - RIGHT * scale, |words| ruler(words, look.title_size()))
-    };
-    let caption = panel.y.caption(look.bits, say);
-    let mut head = GAP + title.len() as f64 * (LINE + 2.0);
-    if !caption.is_empty() {
-        head += LINE + 2.0;
-    }
+    let Head { title, caption, height: top } = head(panel, outer, look, ruler, say);
     let ends = |axis: &Axis| (axis.along(axis.low), axis.along(axis.high));
     let (x_ends, y_ends) = (ends(&panel.x), ends(&panel.y));
-    let (mut width, mut height) = ((outer - indent - RIGHT * scale).max(1.0), height * scale);
+    let mut width = (outer - indent - RIGHT * scale).max(1.0);
     if panel.plane {
         let unit = (width / (x_ends.1 - x_ends.0)).min(height / (y_ends.1 - y_ends.0));
         (width, height) = (unit * (x_ends.1 - x_ends.0), unit * (y_ends.1 - y_ends.0));
     }
     Frame {
         left: left + indent,
-        top: (head + GAP / 2.0) * scale,
+        top,
         width,
         height,
         title,
@@ -403,6 +434,27 @@ mod tests {
         look.height = Some(1.0);
         let least = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
         assert!((least.frames[0].height - 40.0).abs() < 1e-9, "no panel vanishes");
+    }
+
+    #[test]
+    fn the_height_is_the_same_in_every_face() {
+        let panel = |id, title| Panel::new(id, title, Axis::new(0.0, 1.0, "x"), Axis::new(0.0, 1.0, "y"));
+        let long = "a title that is set on as many lines as it needs";
+        let figure = Figure { rows: vec![Row::new(200.0, vec![panel("a", "short"), panel("b", long)])] };
+        let look = Look::new(Theme::light());
+        for width in [320.0, 375.0, 600.0, 900.0] {
+            let lay = |advance: f64| {
+                let ruler = move |words: &str, size: f64| words.len() as f64 * size * advance;
+                Layout::new(&figure, width, &look, &ruler, &Text::english)
+            };
+            let (narrow, wide) = (lay(0.3), lay(0.9));
+            assert_eq!(narrow.height, wide.height, "{width}");
+            let (few, many) = (&narrow.frames[1], &wide.frames[1]);
+            assert!(few.title.len() < many.title.len(), "{width}");
+            // The title stands above the plotting area, and the area where its row ends.
+            assert!(many.top - 20.0 * (many.title.len() + 1) as f64 >= 0.0, "{width}");
+            assert!((few.rect().bottom - many.rect().bottom).abs() < 1e-9, "{width}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod poster;
 mod probe;
 mod raster;
 mod render;
+mod ruler;
 mod svg;
 mod table;
 mod theme;

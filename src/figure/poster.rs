@@ -17,7 +17,8 @@ use super::layout::Layout;
 use super::model::Figure;
 use super::raster::{Raster, Surface};
 use super::render::{FONT, GRID, Look, draw};
-use super::svg::{escaped, estimated_width};
+use super::ruler;
+use super::svg::escaped;
 use super::theme::{Color, ROLES, Theme};
 use super::thin::thinned;
 use crate::error::{Error, Result};
@@ -43,11 +44,11 @@ pub fn poster(
 ) -> Result<String> {
     let shapes = |theme: Theme| {
         let look = Look::new(theme);
-        let layout = Layout::new(figure, width, &look, &estimated_width, say);
+        let layout = Layout::new(figure, width, &look, &ruler::nominal, say);
         let mut shapes = Vec::new();
         let size = (layout.width, layout.height);
         let pen = Pen { size: (grid(size.0), grid(size.1)), theme: &look.theme, shapes: &mut shapes };
-        draw(pen, figure, &layout, &look, &estimated_width, say).map(|()| (shapes, size))
+        draw(pen, figure, &layout, &look, &ruler::nominal, say).map(|()| (shapes, size))
     };
     let (light, (width, height)) = shapes(Theme::light())?;
     let (dark, _) = shapes(Theme::dark())?;

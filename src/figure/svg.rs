@@ -6,6 +6,7 @@ use super::layout::Layout;
 use super::model::Figure;
 use super::raster::Surface;
 use super::render::{GRID, Look, draw};
+use super::ruler;
 use crate::error::Result;
 use crate::text::Text;
 
@@ -20,11 +21,11 @@ pub fn svg(
     description: &str,
     say: &dyn Fn(&Text) -> String,
 ) -> Result<String> {
-    let layout = Layout::new(figure, width, look, &estimated_width, say);
+    let layout = Layout::new(figure, width, look, &ruler::nominal, say);
     let units = |v: f64| (v * GRID).round() as u32;
     let size = (units(layout.width), units(layout.height));
     let mut drawn = String::new();
-    draw(SVGBackend::with_string(&mut drawn, size), figure, &layout, look, &estimated_width, say)?;
+    draw(SVGBackend::with_string(&mut drawn, size), figure, &layout, look, &ruler::nominal, say)?;
     // Plotters sizes the picture in grid units; it is to be shown in CSS pixels.
     let body = drawn.split_once('>').map_or("", |(_, rest)| rest);
     Ok(format!(
@@ -37,11 +38,6 @@ pub fn svg(
         escaped(title),
         escaped(description),
     ))
-}
-
-/// The width of words where nothing can measure them: the mean advance of a sans-serif face.
-pub(super) fn estimated_width(words: &str, size: f64) -> f64 {
-    words.chars().count() as f64 * size * 0.56
 }
 
 pub(super) fn escaped(words: &str) -> String {
