@@ -89,7 +89,8 @@ export class Questions {
     }
     count += 1;
     const name = `question-${count}`;
-    const commit = element('button.primary', { type: 'submit', textContent: this.words.say('Commit'), disabled: true });
+    // A sandbox may refuse to submit forms; the button is pressed all the same, by Enter too.
+    const commit = element('button.primary', { type: 'submit', textContent: this.words.say('Commit'), disabled: true, onclick: (event) => this.#commit(event) });
     const choices = options.map(([value, text]) =>
       element(
         'label',
@@ -101,7 +102,7 @@ export class Questions {
     const leave = element('button', { type: 'button', textContent: this.words.say('Not now'), onclick: () => this.#leave() });
     const form = element(
       'form',
-      { onsubmit: (event) => this.#commit(event) },
+      {},
       element('fieldset', {}, element('legend', { textContent: this.words.say(ask) }), ...choices),
       element('p.hint', { textContent: this.words.say('The numbers are hidden until you commit.') }),
       element('p.buttons', {}, commit, leave),

@@ -14,7 +14,7 @@ const listen = (page, selector) =>
   });
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

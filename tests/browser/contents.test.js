@@ -6,7 +6,7 @@ import { accessibilityFaults, assertClean, BROWSERS, launch, openPage } from './
 import { drawn, openDrawn } from './scenes.js';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

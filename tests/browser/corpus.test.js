@@ -35,7 +35,7 @@ async function assertShows(page, selector, { link, numbers }) {
 }
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

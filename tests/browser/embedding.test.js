@@ -28,7 +28,7 @@ before(async () => {
 after(() => course?.close());
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 240_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

@@ -78,7 +78,7 @@ function rendered(page, text) {
 }
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 240_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
     let saved;
     let close;

@@ -31,7 +31,7 @@ async function openTrapping(browser, path) {
 const told = (page, selector) => page.$eval(selector, (scene) => scene.shadowRoot.querySelector('.notices').innerText);
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

@@ -10,7 +10,7 @@ import { FRAMED, inside, openFramed, registry, visibleText } from './scenes.js';
 const SETTLED = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 600_000 }, () => {
+  describe(name, { timeout: 1_800_000 }, () => {
     let browser;
     let scenes;
 

@@ -42,7 +42,7 @@ function holds(readouts, { id, values: want }) {
 }
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

@@ -15,6 +15,9 @@ export const BROWSERS = ['chromium', 'firefox'];
 /** Where the page is served. */
 export const HOME = process.env.KL_URL ?? 'http://127.0.0.1:8000/';
 
+/** How long anything may take, in ms: what hangs ends, and a slow machine is not taken for it. */
+const PATIENCE = 120_000;
+
 const PROGRAMS = {
   chromium: process.env.CHROMIUM ?? '/usr/bin/chromium',
   firefox: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
@@ -67,6 +70,7 @@ export async function openPage(browser, path = '', options = {}) {
   assert.ok(theme === 'light' || theme === 'dark', `no theme is called ${theme}`);
   const media = { theme, forcedColors, reducedMotion, touch };
   const page = await (await browser.process(media)).newPage();
+  page.setDefaultTimeout(PATIENCE);
   watch(page, new URL(path, HOME).origin);
   await page.setViewport({ width, height, deviceScaleFactor: ratio, hasTouch: touch, isMobile: touch && browser.name === 'chromium' });
   if (browser.name === 'chromium') await emulate(page, media);
@@ -149,7 +153,7 @@ class Browser {
   }
 
   #start(prefs) {
-    const common = { executablePath: PROGRAMS[this.name], headless: true, protocolTimeout: 60_000 };
+    const common = { executablePath: PROGRAMS[this.name], headless: true, timeout: PATIENCE, protocolTimeout: 2 * PATIENCE };
     return this.name === 'chromium'
       ? puppeteer.launch({ ...common, browser: 'chrome', args: [...QUIET_CHROMIUM, ...this.#args] })
       : puppeteer.launch({ ...common, browser: 'firefox', extraPrefsFirefox: prefs });

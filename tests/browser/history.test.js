@@ -6,7 +6,7 @@ import { assertClean, BROWSERS, drag, launch } from './harness.js';
 import { FRAMED, handleAt, inside, openFramed, shown, texts, type, values } from './scenes.js';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

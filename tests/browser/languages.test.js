@@ -82,7 +82,7 @@ const numbers = (text) => {
 const untitled = (text) => TITLES.reduce((rest, title) => rest.replace(title, ''), text);
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
     const pages = {};
 

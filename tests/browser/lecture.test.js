@@ -8,7 +8,7 @@ import { openDrawn } from './scenes.js';
 const STAGE = '.lecture kl-scene';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 240_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

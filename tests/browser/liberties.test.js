@@ -1,4 +1,4 @@
-// What a reader may do wherever the explorer is put: find a way and go back, be remembered, copy, save, fill the screen. Where
+// What a reader may do wherever the explorer is put: find a way and go back, be remembered, answer, copy, save, fill the screen. Where
 // the place forbids it, the next best is there, and nothing breaks. What is seen in these places is in places.test.js.
 
 import assert from 'node:assert/strict';
@@ -131,9 +131,28 @@ async function copies(page, frame, browser, { link }) {
   assert.equal(await pasted(page, browser), await frame.$eval(BELLS, (scene) => scene.link));
 }
 
+/** Questions are answered, by Enter and by the mouse: the numbers are gone until then. */
+async function answers(page, frame) {
+  const commits = [() => page.keyboard.press('Enter'), () => press(frame, BELLS, 'Commit')];
+  for (const [at, commit] of commits.entries()) {
+    await frame.$eval(BELLS, ({ shadowRoot }, which) => shadowRoot.querySelectorAll('.ask')[which].click(), at);
+    assert.equal(await visibleText(frame, BELLS, '.main'), '');
+    const choice = await inside(frame, BELLS, '.card input');
+    await choice.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await choice.click();
+    await commit();
+    await frame.waitForFunction((scene) => document.querySelector(scene).shadowRoot.querySelector('.card .verdict')?.checkVisibility(), {}, BELLS);
+    assert.notEqual(await visibleText(frame, BELLS, '.main'), '');
+    await press(frame, BELLS, 'Close');
+  }
+}
+
 /** The figure's data and its picture are saved as files, or stand there to be taken by hand. */
 async function saves(page, frame, { saved, folder }, { saves: may }) {
+  const toldOf = (ending) =>
+    frame.waitForFunction((scene, end) => document.querySelector(scene).shadowRoot.querySelector('.share > .told').textContent.includes(end), {}, BELLS, ending);
   await press(frame, BELLS, 'Data, CSV');
+  await toldOf('.csv');
   const framed = page.mainFrame() !== frame;
   const file = async (ending) => saved(page, new RegExp(`kl-two-bells\\S*\\.${ending}`).exec(await told(frame))[0]);
   if (may) assert.match((await file('csv')).toString('utf8'), /\r\ndensities,P,/);
@@ -142,7 +161,7 @@ async function saves(page, frame, { saved, folder }, { saves: may }) {
     assert.match(await (await inside(frame, BELLS, '.by-hand .code')).evaluate((field) => field.value), /\r?\ndensities,P,/);
   }
   await press(frame, BELLS, 'Picture, PNG');
-  await frame.waitForFunction((scene) => document.querySelector(scene).shadowRoot.querySelector('.share > .told').textContent.includes('.png'), {}, BELLS);
+  await toldOf('.png');
   if (framed) {
     const canvas = await inside(frame, BELLS, '.by-hand canvas');
     assert.deepEqual(await canvas.evaluate((one) => [one.width, one.checkVisibility(), one.toDataURL().length > 10_000]), [1696, true, true]);
@@ -168,7 +187,7 @@ async function fillsTheScreen(frame, { full, live }) {
 }
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 900_000 }, () => {
+  describe(name, { timeout: 1_800_000 }, () => {
     let saving;
 
     before(async () => {
@@ -194,6 +213,7 @@ for (const name of BROWSERS) {
         if (can.script) await t.test(can.full ? 'a lecture fills the screen' : 'a lecture fills the frame', () => fillsTheScreen(frame, can));
         if (can.live) {
           await t.test('the address leads to a state', () => followsALink(frame));
+          await t.test('questions are answered', () => answers(page, frame));
           await t.test('a state is copied', () => copies(page, frame, saving.browser, can));
           await t.test(can.saves ? 'files are saved' : 'files are to be taken by hand', () => saves(page, frame, saving, can));
         }

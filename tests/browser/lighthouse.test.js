@@ -20,7 +20,7 @@ async function audit(browser, path, config) {
   });
 }
 
-describe('chromium', { timeout: 240_000 }, () => {
+describe('chromium', { timeout: 600_000 }, () => {
   let browser;
 
   before(async () => {

@@ -9,7 +9,7 @@ const notices = (page, selector) =>
   page.$eval(selector, (scene) => [...scene.shadowRoot.querySelectorAll('.notices li')].map((item) => item.textContent));
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

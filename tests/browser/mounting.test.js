@@ -2,12 +2,37 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { assertClean, BROWSERS, launch, openPage } from './harness.js';
+import { assertClean, BROWSERS, HOME, launch, openPage } from './harness.js';
 import { drawn, FRAMED, inside, openFramed, visibleText } from './scenes.js';
 import { press } from './sharing.js';
 
+/** Counts what observers of any kind have in sight. */
+function countObserved() {
+  let count = 0;
+  window.observed = () => count;
+  for (const kind of ['ResizeObserver', 'IntersectionObserver', 'MutationObserver']) {
+    window[kind] = class extends window[kind] {
+      #targets = new Set();
+      observe(target, ...how) {
+        if (!this.#targets.has(target)) count += 1;
+        this.#targets.add(target);
+        super.observe(target, ...how);
+      }
+      unobserve(target) {
+        if (this.#targets.delete(target)) count -= 1;
+        super.unobserve(target);
+      }
+      disconnect() {
+        count -= this.#targets.size;
+        this.#targets.clear();
+        super.disconnect();
+      }
+    };
+  }
+}
+
 for (const name of BROWSERS) {
-  describe(name, { timeout: 240_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {
@@ -31,35 +56,50 @@ for (const name of BROWSERS) {
       }, times);
 
     test('a hundred scenes come and go, and leave nothing', async () => {
-      const page = await openFramed(browser, 'scene=two-bells');
-      await comeAndGo(page, 3);
-      const globals = () => page.evaluate(() => Object.keys(window).sort());
-      const before = await globals();
-      const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
-      const standing = await elements();
+      const page = await openPage(browser, 'www/embed.html?scene=two-coins');
+      await page.evaluateOnNewDocument(countObserved);
+      await page.goto(new URL('www/embed.html?scene=two-bells', HOME).href);
+      await drawn(page);
+      assert.ok((await standing(page)).observed > 0);
+      await comeAndGo(page, 10);
+      const before = await standing(page);
+      assert.equal(before.observed, 0);
       const held = name === 'chromium' ? await metrics(page) : null;
       await comeAndGo(page, 100);
-      assert.deepEqual(await globals(), before);
-      assert.equal(await elements(), standing);
+      assert.deepEqual(await standing(page), before);
       if (name === 'chromium') {
-        // The last one may still be held by the protocol.
-        const left = await page.evaluate(async () => {
-          for (let turn = 0; turn < 10; turn += 1) {
-            await new Promise((done) => setTimeout(done));
-            window.gc();
-          }
-          return window.weak.filter((ref) => ref.deref()).length;
-        });
-        assert.ok(left <= 1, `${left} scenes are still held`);
         const now = await metrics(page);
+        // The last one may still be held by the protocol.
+        const left = await page.evaluate(() => window.weak.filter((ref) => ref.deref()).length);
+        assert.ok(left <= 1, `${left} scenes are still held`);
         assert.ok(now.Nodes <= held.Nodes + 200, `${now.Nodes} nodes after ${held.Nodes}`);
         assert.ok(now.JSEventListeners <= held.JSEventListeners + 20, `${now.JSEventListeners} listeners after ${held.JSEventListeners}`);
+        // What the browser has compiled meanwhile may stay.
+        assert.ok(now.JSHeapUsedSize <= held.JSHeapUsedSize + 1_000_000, `${now.JSHeapUsedSize} bytes after ${held.JSHeapUsedSize}`);
       }
       await assertClean(page);
     });
 
+    /** What a scene could leave behind on its page: globals, elements, what is observed, the core's memory in bytes. */
+    function standing(page) {
+      return page.evaluate(async () => {
+        const { default: core } = await import(new URL('pkg/kl_explorer.js', location.href));
+        return {
+          globals: Object.keys(window).sort(),
+          elements: document.querySelectorAll('*').length,
+          observed: window.observed(),
+          core: (await core()).memory.buffer.byteLength,
+        };
+      });
+    }
+
     async function metrics(page) {
-      await page.evaluate(() => window.gc());
+      await page.evaluate(async () => {
+        for (let turn = 0; turn < 10; turn += 1) {
+          await new Promise((done) => setTimeout(done));
+          window.gc();
+        }
+      });
       return page.metrics();
     }
 

@@ -8,7 +8,7 @@ import { FRAMED, handleAt, handleWould, inside, openFramed, shown, type, values 
 const START = 'scene=two-bells&q_mean=1';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
     /** What q_mean = 2 shows. */
     let wanted;

@@ -24,7 +24,7 @@ const NATS = {
 const BITS = { suspicious: { forward: '0.0290 bits' }, friend: { forward: '0.1187 bits' } };
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
     let page;
 

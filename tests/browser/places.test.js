@@ -39,6 +39,9 @@ const PLACES = [
   ['B the lesson in one file', { html: framed('plain', SINGLE) }, seesLive],
   ['B a scene in one file', { html: framed('plain', ONE) }, seesLive],
   ['B the lesson in one file, by srcdoc', { html: inSrcdoc('lesson') }, seesLive],
+  ['B a scene in one file, by srcdoc', { html: inSrcdoc('scene') }, seesLive],
+  ['B the lesson in one file, by a data URL', { html: inData('lesson') }, seesLive],
+  ['B a scene in one file, by a data URL', { html: inData('scene') }, seesLive],
   ['B a host with CORS headers', { html: framed('cors', SCENE) }, seesLive],
   ['B a host with a wrong type for wasm', { html: framed('wrong-types', SCENE) }, seesLive],
   ['C the lesson in a sandbox, the host sends CORS headers', { html: framed('cors', '', SANDBOX) }, seesLive],
@@ -54,6 +57,7 @@ const PLACES = [
   ['C a scene in one file in a sandbox, by a data URL', { html: inData('scene', SANDBOX) }, seesLive],
   ['C the lesson in a sandbox by srcdoc, the host sends CORS headers', { html: inSrcdocWithBase('index', 'cors', SANDBOX) }, seesLive],
   ['C the lesson in a sandbox by srcdoc, no CORS headers', { html: inSrcdocWithBase('index', 'plain', SANDBOX) }, still(NO_SCRIPT)],
+  ['C a scene in a sandbox by srcdoc, no CORS headers', { html: inSrcdocWithBase('embed', 'plain', SANDBOX) }, still(NO_SCRIPT, null)],
   ['D the lesson in a sandbox of the same origin', { html: framed('plain', '', SAME) }, seesLive],
   ['D a scene in a sandbox of the same origin', { html: framed('plain', SCENE, SAME) }, seesLive],
   ['D a host with CORS headers', { html: framed('cors', SCENE, SAME) }, seesLive],
@@ -61,6 +65,7 @@ const PLACES = [
   ['D the lesson in one file in a sandbox of the same origin', { html: framed('plain', SINGLE, SAME) }, seesLive],
   ['D a scene in one file in a sandbox of the same origin', { html: framed('plain', ONE, SAME) }, seesLive],
   ['D the lesson in one file by srcdoc', { html: inSrcdoc('lesson', SAME) }, seesLive],
+  ['D a scene in one file by srcdoc', { html: inSrcdoc('scene', SAME) }, seesLive],
   ['E the lesson under a strict policy', { page: at('strict', '') }, seesLive],
   ['E a scene under a strict policy', { page: at('strict', SCENE) }, seesLive],
   ['E a host with CORS headers', { page: at('strict+cors', SCENE) }, seesLive],
@@ -82,13 +87,18 @@ const PLACES = [
   ['G CORS headers and a wrong type for wasm', { html: framed('strict+cors+wrong-types', SCENE, SANDBOX) }, seesLive],
   ['G the lesson in one file in a sandbox under a strict policy', { html: framed('inline-strict', SINGLE, SANDBOX) }, seesLive],
   ['G a scene in one file in a sandbox under a strict policy', { html: framed('inline-strict', ONE, SANDBOX) }, seesLive],
+  ['G the lesson in one file in a sandbox by srcdoc, under the strict policy of the page around it', { html: inSrcdoc('lesson', SANDBOX), headers: around("'unsafe-inline' 'wasm-unsafe-eval'") }, seesLive],
+  ['G a scene in one file in a sandbox by srcdoc, under that policy', { html: inSrcdoc('scene', SANDBOX), headers: around("'unsafe-inline' 'wasm-unsafe-eval'") }, seesLive],
+  ['G the lesson in one file in a sandbox under a policy that does not allow what is inline', { html: framed('strict', SINGLE, SANDBOX) }, still(NO_SCRIPT)],
   ['I the lesson in one file by srcdoc, the page around it allows no wasm', { html: inSrcdoc('lesson'), headers: around("'unsafe-inline'") }, still(NO_WASM)],
   ['I a scene in one file by srcdoc, the page around it allows no wasm', { html: inSrcdoc('scene'), headers: around("'unsafe-inline'") }, still(NO_WASM, /^/)],
   ['I the lesson in one file by srcdoc, the page around it allows no script', { html: inSrcdoc('lesson'), headers: around("'self'") }, still(NO_SCRIPT)],
+  ['I a scene in one file by srcdoc, the page around it allows no script', { html: inSrcdoc('scene'), headers: around("'self'") }, still(NO_SCRIPT, /^/)],
   ['I the lesson by srcdoc, no CORS headers', { html: inSrcdocWithBase('index', 'plain'), headers: around('SITE') }, still(NO_SCRIPT)],
   ['I a scene by srcdoc, no CORS headers', { html: inSrcdocWithBase('embed', 'plain'), headers: around('SITE') }, still(NO_SCRIPT, null)],
   ['I the lesson by srcdoc, the host sends CORS headers', { html: inSrcdocWithBase('index', 'cors'), headers: around('SITE') }, still(NO_WASM)],
   ['I the lesson by srcdoc, CORS headers and a wrong type', { html: inSrcdocWithBase('index', 'cors+wrong-types'), headers: around('SITE') }, still(NO_WASM)],
+  ['I a scene by srcdoc, the host sends CORS headers', { html: inSrcdocWithBase('embed', 'cors'), headers: around('SITE') }, still(NO_WASM, null)],
   ['J the lesson in one file, from the disk', { page: disk(SINGLE) }, seesLive],
   ['J a scene in one file, from the disk', { page: disk(ONE) }, seesLive],
   ['J the site from the disk', { page: disk('index.html') }, still(NO_SCRIPT)],
@@ -104,7 +114,7 @@ before(async () => {
 after(closePlaces);
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 900_000 }, () => {
+  describe(name, { timeout: 1_800_000 }, () => {
     let browser;
 
     before(async () => {

@@ -33,7 +33,7 @@ const box = (page, selector, part) =>
 const near = (one, other, by) => Object.keys(one).every((key) => Math.abs(one[key] - other[key]) <= by);
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 240_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

@@ -8,7 +8,7 @@ import { chapter, FRAMED, inside, openDrawn, openFramed, registry, shown, type, 
 const ASKED = 'scene=two-coins&question=impossible';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

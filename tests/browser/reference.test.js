@@ -56,7 +56,7 @@ test('custom properties are those of the style sheets', async () => {
 });
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 120_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

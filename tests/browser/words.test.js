@@ -95,7 +95,7 @@ const cut = (page) =>
   });
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 300_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

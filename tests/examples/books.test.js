@@ -11,7 +11,7 @@ import { assertLive, assertPolite, openFramed, run, serve, stage, TOOLS } from '
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>';
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
-describe('books', { timeout: 300_000 }, () => {
+describe('books', { timeout: 600_000 }, () => {
   /** The folders that hold what the tools made, and the page to open in each. */
   const made = {};
 

@@ -7,7 +7,7 @@ import { assertClean, BROWSERS, launch } from '../browser/harness.js';
 import { assertLive, assertPolite, DIST, openFramed, serve, stage } from './examples.js';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {

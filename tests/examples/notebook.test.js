@@ -33,7 +33,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>A notebook</title><mai
   await widget.render({ model, el: document.querySelector('main') });
 </script>`;
 
-describe('the widget', { timeout: 120_000 }, () => {
+describe('the widget', { timeout: 600_000 }, () => {
   for (const name of BROWSERS) {
     test(`what comes back of what it told changes nothing, in ${name}`, async (t) => {
       const [, code] = /_esm = """([^]*?)"""/.exec(await readFile(new URL('../../examples/notebook/kl_scene.py', import.meta.url), 'utf8'));
@@ -60,7 +60,7 @@ describe('the widget', { timeout: 120_000 }, () => {
   }
 });
 
-describe('JupyterLab', { timeout: 300_000 }, () => {
+describe('JupyterLab', { timeout: 600_000 }, () => {
   let lab;
   let home;
   let browser;
@@ -94,7 +94,7 @@ describe('JupyterLab', { timeout: 300_000 }, () => {
 
   test('values and numbers go both ways', async () => {
     const page = await openPage(browser, `${home}lab/tree/divergence.ipynb`, { height: 1000 });
-    await page.waitForFunction(() => document.getElementById('jp-main-statusbar')?.textContent.includes('| Idle'), { timeout: 60_000 });
+    await page.waitForFunction(() => document.getElementById('jp-main-statusbar')?.textContent.includes('| Idle'));
     await runCell(page, 0);
     await page.waitForSelector('kl-scene');
     await assertLive(page);

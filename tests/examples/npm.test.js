@@ -27,7 +27,7 @@ async function assertMeasured(page) {
   assert.ok(Math.abs(measured - TRUTH) < 1e-14, `${measured} for ${TRUTH}`);
 }
 
-describe('npm', { timeout: 300_000 }, () => {
+describe('npm', { timeout: 600_000 }, () => {
   let bundled;
   let plain;
 

@@ -6,7 +6,7 @@ import { assertClean, BROWSERS, launch, openPage } from '../browser/harness.js';
 import { assertLive, assertPolite, openFramed, serve, stage } from './examples.js';
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 180_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {
