@@ -57,6 +57,7 @@ async function start() {
   await fresh.default({ module_or_path: compiled });
   speakers.forEach((say, language) => fresh.speak(language, say));
   glue = fresh;
+  if (starts) life.dispatchEvent(new Event('restored'));
 }
 
 async function compile() {
@@ -99,10 +100,7 @@ function fatal(fault) {
 function restart() {
   glue = null;
   starts += 1;
+  loading = null;
   life.dispatchEvent(new Event('lost'));
-  loading = start();
-  loading.then(
-    () => life.dispatchEvent(new Event('restored')),
-    (fault) => reportError(fault),
-  );
+  init().catch(reportError);
 }

@@ -114,8 +114,7 @@ export class Session {
     // A question that is open would put its own values back.
     if (this.asked !== null) this.#board.questions.close();
     const before = this.#given;
-    this.#given = { ...before, ...values };
-    const { problems } = this.#render().reply;
+    const { problems } = this.#try(values).reply;
     for (const { field } of problems) {
       delete this.#given[field];
       if (Object.hasOwn(before, field)) this.#given[field] = before[field];
@@ -155,12 +154,10 @@ export class Session {
   offer(control, text) {
     this.#flush();
     const before = this.#given;
-    this.#given = { ...before, [control]: text };
     let drawn;
     try {
-      drawn = this.#render();
+      drawn = this.#try({ [control]: text });
     } catch (fault) {
-      this.#given = before;
       if (fault instanceof core.CoreLost) return null;
       throw fault;
     }
@@ -309,6 +306,18 @@ export class Session {
       ...this.#board.look.request,
     };
     return { request, reply: core.render(this.#board.canvas, request) };
+  }
+
+  /** Draws with these values over what was given; where that fails, they are not taken over. */
+  #try(values) {
+    const before = this.#given;
+    this.#given = { ...before, ...values };
+    try {
+      return this.#render();
+    } catch (fault) {
+      this.#given = before;
+      throw fault;
+    }
   }
 
   #accept(request, reply) {

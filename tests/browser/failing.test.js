@@ -5,13 +5,18 @@ import { after, before, describe, test } from 'node:test';
 import { assertClean, BROWSERS, HOME, launch, openPage } from './harness.js';
 import { chapter, drawn, FRAMED, inside, LESSONS, openDrawn, shown, type, values } from './scenes.js';
 
-/** Opens the page with a core whose `render` traps, as a panic does, when the page says so. */
+/** Opens the page with a core whose `render` traps, as a panic does, or that does not start, when the page says so. */
 async function openTrapping(browser, path) {
   const page = await openPage(browser, 'www/embed.html?scene=two-coins');
   await page.evaluateOnNewDocument(() => {
     window.traps = 0;
+    window.refusals = 0;
     const real = WebAssembly.instantiate;
     WebAssembly.instantiate = async (module, imports) => {
+      if (window.refusals > 0) {
+        window.refusals -= 1;
+        throw new Error('no memory');
+      }
       const { exports } = await real(module, imports);
       const render = (...given) => {
         if (window.traps > 0) {
@@ -56,6 +61,40 @@ for (const name of BROWSERS) {
       // The other scenes go on with the fresh core.
       await type(page, chapter('two-coins'), 'p', '0.25');
       assert.equal((await values(page, chapter('two-coins'))).p, 0.25);
+    });
+
+    test('values from a program that the core falls over are not taken over', async () => {
+      const page = await openTrapping(browser, 'www/embed.html?scene=two-bells&p_mean=0.5');
+      const before = await values(page, FRAMED);
+      const fault = await page.$eval(FRAMED, (scene) => {
+        window.traps = 1;
+        try {
+          return scene.apply({ q_mean: 2 });
+        } catch ({ message }) {
+          return message;
+        }
+      });
+      assert.match(fault, /unreachable/);
+      await page.$eval(FRAMED, (scene) => scene.setAttribute('p-sd', '2'));
+      await page.waitForFunction((selector) => document.querySelector(selector).values.p_sd === 2, {}, FRAMED);
+      assert.deepEqual(await values(page, FRAMED), { ...before, p_sd: 2 });
+    });
+
+    test('a fresh start that failed is tried again for the next scene, and all go on', async () => {
+      const page = await openTrapping(browser, 'www/embed.html?scene=two-bells');
+      await page.$eval(FRAMED, (scene) => {
+        window.traps = 1;
+        window.refusals = 1;
+        scene.setAttribute('q-mean', '2');
+      });
+      await page.waitForFunction(() => window.refusals === 0);
+      await page.evaluate(async () => {
+        const next = document.createElement('kl-scene');
+        next.setAttribute('scene', 'two-coins');
+        document.querySelector('main').append(next);
+        await next.ready;
+      });
+      await page.waitForFunction((selector) => document.querySelector(selector).values.q_mean === 2, {}, FRAMED);
     });
 
     test('a state that the core falls over again and again is not tried without end', async () => {
