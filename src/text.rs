@@ -49,6 +49,15 @@ impl Text {
         self.key.is_empty()
     }
 
+    /// Whether a number is filled in.
+    pub fn tells_number(&self) -> bool {
+        self.args.iter().any(|(_, arg)| match arg {
+            Arg::Quantity(_) => true,
+            Arg::Text(text) => text.tells_number(),
+            Arg::Name(_) => false,
+        })
+    }
+
     /// The same words with information in bits.
     #[must_use]
     pub fn in_bits(mut self) -> Self {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kl_explorer::figure::{Direction, Figure, Layout, Look, Mark, Theme, svg, table};
 use kl_explorer::quantity::Unit;
-use kl_explorer::scene::{Arrow, Control, Kind, Readout, Scene, Seen, Value, Values, drag, press};
+use kl_explorer::scene::{Arrow, Control, Kind, Readout, Scene, Seen, Value, Values, View, drag, press};
 use kl_explorer::scenes::{SCENES, find};
 use kl_explorer::text::Text;
 
@@ -267,6 +267,20 @@ fn a_question_that_is_open_shows_less() {
             let drawn: BTreeSet<String> = open.figure.panels().flat_map(|p| &p.marks).filter_map(name).collect();
             let plotted: BTreeSet<String> = table(&open.figure).iter().map(|s| s.name.to_string()).collect();
             assert!(plotted.is_subset(&drawn), "{at}: {plotted:?} of {drawn:?}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_without_numbers_tells_none_that_is_computed() {
+    let look = Look::new(Theme::light());
+    for scene in SCENES {
+        let View { figure, readouts, .. } = defaults(scene).view;
+        let drawn = svg(&figure.numberless(), 900.0, &look, "", "", &Text::english).expect("drawn");
+        for readout in readouts.iter().filter(|r| r.method.is_some()) {
+            let shown = readout.quantity.shown().to_string();
+            // Shorter ones stand on axes.
+            assert!(shown.len() <= 4 || !drawn.contains(&shown), "{}: {} = {shown}", scene.id, readout.id);
         }
     }
 }

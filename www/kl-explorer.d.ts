@@ -115,6 +115,8 @@ export interface SceneRequest {
   bits?: boolean;
   /** Whether the marks that would answer a question are left out. */
   asked?: boolean;
+  /** Whether the figure tells no number but on its axes. */
+  numberless?: boolean;
   /** The language of the words on the figure: English, or one that was given to `speak`. */
   language?: string;
   /** The decimal sign. */

@@ -301,6 +301,7 @@ export class Session {
       ...(this.#height > 40 && { height: this.#height }),
       bits: this.host.units === 'bits',
       asked: this.asked !== null,
+      numberless: this.host.hasAttribute('numberless'),
       language: this.words.language,
       decimal: this.words.decimal,
       ...this.#board.look.request,

@@ -325,6 +325,16 @@ impl Figure {
     pub fn panels(&self) -> impl Iterator<Item = &Panel> {
         self.rows.iter().flat_map(|row| &row.panels)
     }
+
+    /// The same figure without the labels that tell a number: what its axes tell stays.
+    #[must_use]
+    pub fn numberless(mut self) -> Self {
+        let tells = |mark: &Mark| matches!(mark, Mark::Label { text, .. } if text.tells_number());
+        for panel in self.rows.iter_mut().flat_map(|row| &mut row.panels) {
+            panel.marks.retain(|mark| !tells(mark));
+        }
+        self
+    }
 }
 
 /// `count` ≥ 2 equally spaced numbers from `low` to `high`, both included.

@@ -352,9 +352,10 @@ impl<DB: Surface> Pen<'_, DB> {
         dashes(points, &pattern).iter().try_for_each(|piece| solid(piece))
     }
 
-    /// A heat map over the panel: paper at 0, most of the role's colour at the top, so that its lines still show there.
+    /// A heat map over the panel: paper at 0, and at the top so much of the role's colour that a line in it still stands
+    /// out 3 to 1, in either theme.
     fn cells(&self, cells: &Cells, tone: &Tone, role: Role, rect: &Rect) -> Draw {
-        const DEEPEST: u8 = 200;
+        const DEEPEST: u8 = 110;
         let rows = cells.values().chunks(cells.columns().max(1)).rev();
         let mut step = tone.steps(DEEPEST);
         let tones = rows.flatten().map(|v| step(*v)).collect();

@@ -194,6 +194,13 @@ impl Question {
         let options = options.iter().map(|(id, words, reply)| (*id, Text::new(words), Text::new(reply))).collect();
         Self { id, ask: ask.into(), values: numbers(values), options, answer }
     }
+
+    /// The question asked in a state with one more value of any kind.
+    #[must_use]
+    pub fn with(mut self, control: &str, value: impl Into<Value>) -> Self {
+        self.values.push((control.to_owned(), value.into()));
+        self
+    }
 }
 
 impl Goal {

@@ -395,7 +395,8 @@ fn questions() -> Vec<Question> {
             ("bit", "ln 2, one bit", "That is the most Jensen–Shannon can be. It is far from it here: 0.0069."),
         ],
         "infinite",
-    );
+    )
+    .with("shape", "boxes");
     vec![
         Question::new(
             "twice",
@@ -416,6 +417,6 @@ fn questions() -> Vec<Question> {
             ],
             "tenth",
         ),
-        Question { values: hair.values.into_iter().chain([("shape".to_owned(), "boxes".into())]).collect(), ..hair },
+        hair,
     ]
 }

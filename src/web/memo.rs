@@ -43,6 +43,9 @@ pub fn shoot(request: &Request) -> Result<Rc<Shot>> {
     if look.bits {
         seen.view = seen.view.in_bits();
     }
+    if request.numberless {
+        seen.view.figure = seen.view.figure.numberless();
+    }
     let speaker = Speaker::of(&request.language)?;
     let layout = Layout::new(&seen.view.figure, request.width, &look, &text_width, &|text| speaker.say(text));
     let shot = Rc::new(Shot { seen, layout, look, speaker });

@@ -31,6 +31,8 @@ pub struct Request {
     bits: bool,
     /// Whether a question is open, so that the answer must not be seen yet.
     pub asked: bool,
+    /// Whether the figure tells no number but on its axes.
+    pub numberless: bool,
     /// The language of the words on the figure: English, or one that was given to `speak`.
     pub language: String,
     /// The decimal sign.
@@ -132,6 +134,7 @@ impl FromRequest for Request {
             scale: fields.optional_number("scale")?.unwrap_or(1.0),
             bits: switch(fields, "bits")?,
             asked: switch(fields, "asked")?,
+            numberless: switch(fields, "numberless")?,
             language: fields.optional_text("language")?.unwrap_or(ENGLISH).to_owned(),
             decimal: sign,
             colors,

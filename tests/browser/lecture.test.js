@@ -25,8 +25,8 @@ for (const name of BROWSERS) {
       });
 
     /** In a lecture; in the `windowed` one the full screen, which has a size of its own, is refused. */
-    async function lecture(browserOf, { windowed = false, ...options } = {}) {
-      const page = await openDrawn(browserOf, '#two-coins', { width: 1920, height: 1080, ...options });
+    async function lecture(browserOf, { at = 'two-coins', windowed = false, ...options } = {}) {
+      const page = await openDrawn(browserOf, `#${at}`, { width: 1920, height: 1080, ...options });
       if (windowed) await page.evaluate(() => (document.documentElement.requestFullscreen = () => Promise.reject(new Error('refused'))));
       await page.evaluate(() => [...document.querySelectorAll('#switches button')].find((button) => button.textContent === 'Lecture').click());
       await ready(page);
@@ -102,6 +102,26 @@ for (const name of BROWSERS) {
       assert.equal((await stage(page)).numbers, true, 'letters mean nothing now');
       await press(page, 'ArrowLeft');
       assert.equal((await stage(page)).card, false, 'arrows still do');
+    });
+
+    test('numbers that are hidden are hidden on the figure too, and come back', async () => {
+      const page = await lecture(browser, { at: 'evidence' });
+      await page.evaluate(() => {
+        const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+          window.written.push(text);
+          return fillText.call(this, text, ...place);
+        };
+      });
+      const written = async (key) => {
+        await page.evaluate(() => (window.written = []));
+        await press(page, key);
+        await page.waitForFunction(() => window.written.length);
+        return page.evaluate(() => window.written);
+      };
+      const told = (words) => words.filter((text) => text.includes('0.0201'));
+      assert.deepEqual(told(await written('n')), []);
+      assert.ok(told(await written('n')).length > 0);
     });
 
     test('keys move the handle that the keyboard is on, and lead on after the mouse', async () => {

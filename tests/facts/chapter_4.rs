@@ -1,6 +1,6 @@
 //! Chapter 4, two directions.
 
-use crate::State::{Link, Preset, Values as At};
+use crate::State::{Link, Preset, Question, Values as At};
 use crate::{Fact, Reached};
 
 pub const FACTS: &[Fact] = &[
@@ -85,7 +85,7 @@ pub const REACHED: &[Reached] = &[
     ("two-fits", "forward", At(&[("q_mean", 0.0), ("q_sd", 2.1)])),
     ("two-fits", "reverse", At(&[("q_mean", 2.0), ("q_sd", 0.6)])),
     ("two-fits", "hidden", Link(&[("game", "hidden"), ("hidden", "1"), ("q_mean", "3.1"), ("q_sd", "2")])),
-    ("when-modes-split", "stays", Link(&[("history", "together"), ("d", "2.6")])),
+    ("when-modes-split", "stays", Question("follow")),
     ("when-modes-split", "stuck", At(&[("d", 3.6)])),
     ("when-modes-split", "tie", At(&[("d", 2.8)])),
     ("mean-field", "reverse", At(&[("q_sd_x", 0.6), ("q_sd_y", 0.6)])),

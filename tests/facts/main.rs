@@ -20,6 +20,8 @@ pub struct Fact {
 pub enum State {
     /// One of its presets.
     Preset(&'static str),
+    /// What one of its questions is about, once it is answered.
+    Question(&'static str),
     /// Control values; the others take their defaults.
     Values(&'static [(&'static str, f64)]),
     /// Control values of any kind, as they are written in a link.
@@ -50,6 +52,11 @@ pub fn state(scene: &str, state: &State) -> Seen {
             let presets = scene.run(&Values::new(), false).view.presets;
             let preset = presets.into_iter().find(|p| p.id == *id);
             preset.unwrap_or_else(|| panic!("{}: no preset {id}", scene.id)).values.into_iter().collect()
+        }
+        State::Question(id) => {
+            let questions = scene.run(&Values::new(), false).view.questions;
+            let question = questions.into_iter().find(|q| q.id == *id);
+            question.unwrap_or_else(|| panic!("{}: no question {id}", scene.id)).values.into_iter().collect()
         }
     };
     let seen = scene.run(&values, false);

@@ -18,7 +18,7 @@ pub fn presets() -> Vec<Preset> {
 
 /// Questions to commit to before looking.
 pub fn questions() -> Vec<Question> {
-    let mut width = Question::new(
+    let width = Question::new(
         "divisor",
         "Five points have squared distances from their mean that sum to 20. Which sd makes them most likely?",
         &[],
@@ -40,8 +40,8 @@ pub fn questions() -> Vec<Question> {
             ),
         ],
         "n",
-    );
-    width.values.push(("kind".to_owned(), "points".into()));
+    )
+    .with("kind", "points");
     vec![
         Question::new(
             "none",

@@ -20,7 +20,7 @@ pub fn presets() -> Vec<Preset> {
 
 /// Questions to commit to before looking.
 pub fn questions() -> Vec<Question> {
-    let mut doubled = Question::new(
+    let doubled = Question::new(
         "sign",
         "Two Gaussians have correlation −0.8. Compared with correlation 0.8, what does one tell about the other?",
         &[("rho", -0.8)],
@@ -38,8 +38,8 @@ pub fn questions() -> Vec<Question> {
             ),
         ],
         "same",
-    );
-    doubled.values.push(("kind".to_owned(), "gaussian".into()));
+    )
+    .with("kind", "gaussian");
     vec![
         Question::new(
             "rare",

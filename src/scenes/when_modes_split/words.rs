@@ -113,6 +113,7 @@ pub fn questions() -> Vec<Question> {
                 ),
             ],
             "mode",
-        ),
+        )
+        .with("history", "together"),
     ]
 }
