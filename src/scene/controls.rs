@@ -201,6 +201,7 @@ impl<'a> Controls<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::rng::Rng;
 
     fn values(pairs: &[(&str, Value)]) -> Values {
         pairs.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect()
@@ -240,6 +241,94 @@ mod tests {
             let mut c = Controls::new(&given, false);
             assert_eq!(c.stepped("a", "a", -4.0..=4.0, 0.05, 1.0), 1.0);
             assert_eq!(c.finish().1[0].to_string(), message);
+        }
+    }
+
+    /// Declares one control of each kind, and gives their values with what was refused.
+    fn one_of_each(given: &Values) -> (Vec<Value>, Vec<Problem>) {
+        let mut c = Controls::new(given, false);
+        c.stepped("wide", "wide", -1e9..=1e9, 0.05, 1.0);
+        c.stepped("share", "share", 0.0..=1.0, 0.01, 0.5);
+        c.count("count", "count", 1..=4, 2);
+        c.steps("steps", "steps", 500, 0, 4.0);
+        c.seed("seed", "seed");
+        c.choice("family", "family", &[("free", "free"), ("fixed", "fixed")], "free");
+        c.switch("on", "on", false);
+        let (declared, problems) = c.finish();
+        (declared.into_iter().map(|control| control.value).collect(), problems)
+    }
+
+    /// States drawn at random, written as links write them, with and without exponents.
+    #[test]
+    fn a_hundred_thousand_states_come_back_from_their_words_to_the_last_bit() {
+        const IDS: [&str; 7] = ["wide", "share", "count", "steps", "seed", "family", "on"];
+        let mut rng = Rng::new(41);
+        for _ in 0..100_000 {
+            let whole = |n: usize| n as f64;
+            let tiny = 10f64.powf(-320.0 * rng.open01());
+            let wide =
+                [1e9, -1e9, 0.0, 5e-324, tiny, -tiny, 2e9 * (rng.open01() - 0.5), 8.0 * rng.open01()][rng.below(8)];
+            let share = [0.0, 1.0, tiny, rng.open01(), 1.0 - f64::EPSILON / 2.0][rng.below(5)];
+            let state: [Value; 7] = [
+                wide.into(),
+                share.into(),
+                whole(1 + rng.below(4)).into(),
+                whole(rng.below(501)).into(),
+                whole(rng.below(10_000)).into(),
+                ["free", "fixed"][rng.below(2)].into(),
+                (rng.below(2) == 0).into(),
+            ];
+            let short = |value: &Value| match value {
+                Value::Number(v) => format!("{v:e}"),
+                other => other.written(),
+            };
+            let written = |write: &dyn Fn(&Value) -> String| {
+                IDS.iter()
+                    .zip(&state)
+                    .map(|(id, value)| ((*id).to_owned(), Value::Text(write(value))))
+                    .collect::<Values>()
+            };
+            for words in [written(&Value::written), written(&short)] {
+                let (read, problems) = one_of_each(&words);
+                assert!(problems.is_empty(), "{words:?}: {problems:?}");
+                for (was, is) in state.iter().zip(&read) {
+                    let same = match (was, is) {
+                        (Value::Number(was), Value::Number(is)) => was.to_bits() == is.to_bits(),
+                        _ => was == is,
+                    };
+                    assert!(same, "{words:?}: {is:?} for {was:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_strings_are_taken_or_named() {
+        const PARTS: &str =
+            "0|-0|−1|1e999|-1e-999|NaN|inf|infinity|0x10|1,5| 2 |.|e|+|_|\0|\u{202e}|💥|free|true|on|<b>|\u{661}";
+        let parts: Vec<&str> = PARTS.split('|').collect();
+        let usual = one_of_each(&Values::new()).0;
+        let mut rng = Rng::new(43);
+        for _ in 0..100_000 {
+            let mut words = String::new();
+            for _ in 0..rng.below(5) {
+                match rng.below(4) {
+                    0 => words.extend(char::from_u32(rng.below(0x11_0000) as u32)),
+                    _ => words += parts[rng.below(parts.len())],
+                }
+            }
+            let ids = ["wide", "share", "count", "steps", "seed", "family", "on", "unknown"];
+            let given: Values = ids.map(|id| (id.to_owned(), words.as_str().into())).into();
+            let (read, problems) = one_of_each(&given);
+            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            let names = |id: &str| told.iter().any(|problem| problem.starts_with(id));
+            for (at, (value, usual)) in read.iter().zip(&usual).enumerate() {
+                if let Value::Number(v) = value {
+                    assert!(v.is_finite(), "{words:?}");
+                }
+                assert!(!names(ids[at]) || value == usual, "{words:?} is refused, and {value:?} applied");
+            }
+            assert!(names("unknown"), "{words:?}");
         }
     }
 

@@ -11,7 +11,7 @@ const ROUND = 5_000;
 const SOME = 10;
 
 for (const name of BROWSERS) {
-  describe(name, { timeout: 240_000 }, () => {
+  describe(name, { timeout: 600_000 }, () => {
     let browser;
 
     before(async () => {
@@ -98,6 +98,7 @@ for (const name of BROWSERS) {
       const page = await openDrawn(browser, '#two-bells?p_mean=2');
       const sample = await page.evaluate(async (many) => {
         const { readHash, readState } = await import(new URL('www/link.js', location.href));
+        const { readParameters } = await import(new URL('www/parameters.js', location.href));
         let seed = 7;
         const below = (n) => {
           seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
@@ -115,6 +116,8 @@ for (const name of BROWSERS) {
           const state = readHash(`#${text}`);
           if (state !== null && typeof state.scene !== 'string') throw new Error(`no scene in ${text}`);
           readState(text, ['scene']);
+          readParameters(`?scene=two-bells&lang=${text}`);
+          readParameters(`?${text}`);
           if (at % Math.floor(many / 40) === 0) kept.push(`#two-bells?${text}`);
         }
         return kept;
