@@ -34,7 +34,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A parameter `field` whose `value` breaks `rule`.
     pub fn bad(field: impl Into<String>, value: impl fmt::Display, rule: impl Into<Text>) -> Self {
-        Self::BadParameter { field: field.into(), value: readable(value.to_string()), rule: rule.into() }
+        Self::refused(field.into(), &value, rule.into())
+    }
+
+    fn refused(field: String, value: &dyn fmt::Display, rule: Text) -> Self {
+        Self::BadParameter { field, value: readable(value.to_string()), rule }
     }
 
     /// The message as words that can be translated.

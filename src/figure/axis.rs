@@ -160,9 +160,10 @@ pub fn nice_range(values: impl IntoIterator<Item = f64>, margin: f64) -> (f64, f
         .into_iter()
         .filter(|v| v.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-    if low > high {
-        return (0.0, 1.0);
-    }
+    if low > high { (0.0, 1.0) } else { around(low, high, margin) }
+}
+
+fn around(low: f64, high: f64, margin: f64) -> (f64, f64) {
     // Values that are all one and the same still need an axis around them.
     let length = if high - low > 1e-12 * high.abs().max(low.abs()) { high - low } else { high.abs().max(1.0) };
     let low = if low < 0.0 { low - margin * length } else { low };

@@ -60,17 +60,17 @@ impl Handle {
     /// Moving sideways sets `control` to `value(pointer)`.
     #[must_use]
     pub fn sideways(self, control: impl Into<String>, value: impl Fn(Point) -> f64 + 'static) -> Self {
-        self.grip(control, Direction::Horizontal, value)
+        self.grip(control.into(), Direction::Horizontal, Box::new(value))
     }
 
     /// Moving up and down sets `control` to `value(pointer)`.
     #[must_use]
     pub fn upright(self, control: impl Into<String>, value: impl Fn(Point) -> f64 + 'static) -> Self {
-        self.grip(control, Direction::Vertical, value)
+        self.grip(control.into(), Direction::Vertical, Box::new(value))
     }
 
-    fn grip(mut self, control: impl Into<String>, keys: Direction, value: impl Fn(Point) -> f64 + 'static) -> Self {
-        self.grips.push(Grip { control: control.into(), keys, value: Box::new(value) });
+    fn grip(mut self, control: String, keys: Direction, value: Box<dyn Fn(Point) -> f64>) -> Self {
+        self.grips.push(Grip { control, keys, value });
         self
     }
 }

@@ -10,7 +10,7 @@ use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as Words};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 
 use super::axis::{Scale, Ticks};
 use super::cells::{Cells, Tone};
@@ -475,8 +475,9 @@ impl<DB: Surface> Pen<'_, DB> {
     }
 
     fn words(&self, words: &str, at: Point, size: f64, role: Role, side: HPos, bold: bool) -> Draw {
-        let font = (FONT, size * GRID).into_font();
-        let font = if bold { font.style(FontStyle::Bold) } else { font };
+        // Told what it is: from its words alone plotters would ask Unicode's tables of small letters, which are large.
+        let family = FontFamily::Name(FONT);
+        let font = FontDesc::new(family, size * GRID, if bold { FontStyle::Bold } else { FontStyle::Normal });
         let color = self.style(role, 1.0);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
         self.put(&Words::new(words.to_owned(), grid(at), style))

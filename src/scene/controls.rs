@@ -1,6 +1,5 @@
 //! Controls: declared, checked, defaulted and read in one expression.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::value::{Kind, Problem, Value, Values};
@@ -187,8 +186,7 @@ impl<'a> Controls<'a> {
 
     /// What was declared, and what could not be applied.
     pub(super) fn finish(mut self) -> (Vec<Control>, Vec<Problem>) {
-        let known: BTreeSet<&str> = self.declared.iter().map(|c| c.id.as_str()).collect();
-        let unknown = self.given.iter().filter(|(id, _)| !known.contains(id.as_str()));
+        let unknown = self.given.iter().filter(|(id, _)| self.declared.iter().all(|c| c.id != **id));
         self.problems.extend(
             unknown.map(|(id, value)| {
                 Error::bad(id.clone(), value.written(), "is set, but this scene has no such control")

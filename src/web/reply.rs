@@ -37,7 +37,14 @@ pub fn scenes() -> Reply {
 
 /// Control values by id.
 pub fn values(values: Vec<(String, Value)>) -> Reply {
-    plain(&values.into_iter().collect::<BTreeMap<_, _>>())
+    plain(&by_id(values))
+}
+
+/// Entry by entry: collecting would bring in a sort of its own for each kind of entry.
+fn by_id<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 /// What a pointer reads off.
@@ -186,7 +193,7 @@ pub fn frame(shot: &Shot) -> Reply {
     plain(&Frame {
         height: shot.layout.height,
         controls: shot.seen.controls.iter().map(control).collect(),
-        values: shot.seen.controls.iter().map(|c| (c.id.as_str(), &c.value)).collect(),
+        values: by_id(shot.seen.controls.iter().map(|c| (c.id.as_str(), &c.value))),
         readouts: view.readouts.iter().map(readout).collect(),
         description: &view.description,
         formulas: &view.formulas,
