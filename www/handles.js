@@ -103,7 +103,8 @@ export class Handles {
     root.classList.add('held');
     const at = [nearest.x, nearest.y];
     const offset = [nearest.x - x, nearest.y - y];
-    this.#held = { handle: nearest, root, pointer: event.pointerId, offset, at, before: this.scene.keep() };
+    const before = this.scene.keep();
+    this.#held = { handle: nearest, root, pointer: event.pointerId, offset, at, before, passes: [], kept: {} };
   }
 
   #move(event) {
@@ -119,16 +120,29 @@ export class Handles {
     this.scene.change(id, (request) => core.drag(request, id, x, y, fine));
   }
 
-  /** Over neighbours of one kind, each takes the height at which the pointer passes it, however fast. */
-  #sweep({ handle, at: [x0, y0] }, [x1, y1], fine) {
-    const { panel, role } = handle;
-    const row = this.#handles.filter((other) => other.swept && other.panel === panel && other.role === role);
+  /**
+   * Over neighbours of one kind, each takes the height at which the pointer passes it, however fast, and keeps it while
+   * the sweep goes on. All that is passed between two frames is one job, since a later one would undo an earlier.
+   */
+  #sweep(held, [x1, y1], fine) {
+    const { handle, at, passes, kept } = held;
+    const [x0, y0] = at;
+    const row = this.#handles.filter(({ swept, panel, role }) => swept && panel === handle.panel && role === handle.role);
     for (const other of row) {
       const along = (other.x - x0) / (x1 - x0);
-      if (along > 0 && along < 1) this.#pull(other, [other.x, y0 + along * (y1 - y0)], fine);
+      if (along >= 0 && along < 1) passes.push({ bar: other, y: y0 + along * (y1 - y0), fine });
     }
     const [nearest] = row.sort((a, b) => Math.abs(a.x - x1) - Math.abs(b.x - x1));
-    this.#pull(nearest, [nearest.x, y1], fine);
+    passes.push({ bar: nearest, y: y1, fine });
+    this.scene.change(handle.id, (request) => {
+      const set = {};
+      for (const { bar, y, ...how } of passes.splice(0)) {
+        const [{ control }] = bar.grips;
+        Object.assign(set, core.sweep(request, { handle: bar.id, x: bar.x, y, kept, ...how }));
+        kept[control] = set[control];
+      }
+      return set;
+    });
   }
 
   #release(event) {

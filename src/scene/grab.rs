@@ -1,5 +1,7 @@
 //! Grabbing: what a pointer or an arrow key on a handle does to the controls.
 
+use std::collections::BTreeMap;
+
 use super::Seen;
 use super::value::Value;
 use crate::figure::{Direction, Frame, Grip, Handle, Layout, Point};
@@ -24,6 +26,39 @@ pub fn drag(seen: &Seen, layout: &Layout, handle: &str, at: Point, fine: bool) -
         Some((grip.control.clone(), kind.snap((grip.value)(point), fine)?))
     };
     handle.grips.iter().filter_map(set).collect()
+}
+
+/// The control values that put one of the bars of a sweep under the pointer at a pixel; nothing if there is no such
+/// handle. `kept` are the heights of the bars that the sweep has passed before, by control.
+///
+/// A bar's first grip is its own; the others, if any, are the other parts of its whole, which is 1. Those that the sweep
+/// has passed stay as they were drawn, and the rest gives way. Where more is drawn than the whole, only its proportions
+/// count.
+pub fn sweep(
+    seen: &Seen,
+    layout: &Layout,
+    handle: &str,
+    at: Point,
+    fine: bool,
+    kept: &BTreeMap<String, f64>,
+) -> Vec<(String, Value)> {
+    let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
+    let Some((own, others)) = handle.grips.split_first() else { return Vec::new() };
+    let point = frame.data(at);
+    let snapped = |grip: &Grip, value: f64| match seen.control(&grip.control)?.kind.snap(value, fine)? {
+        Value::Number(value) => Some((grip.control.clone(), value)),
+        _ => None,
+    };
+    let mut set: Vec<(String, f64)> = snapped(own, (own.value)(point)).into_iter().collect();
+    let (passed, free): (Vec<&Grip>, Vec<&Grip>) = others.iter().partition(|grip| kept.contains_key(&grip.control));
+    set.extend(passed.iter().map(|grip| (grip.control.clone(), kept[&grip.control])));
+    let left = (1.0 - set.iter().map(|(_, height)| height).sum::<f64>()).max(0.0);
+    let parts: Vec<f64> = free.iter().map(|grip| (grip.value)(point)).collect();
+    let whole: f64 = parts.iter().sum();
+    let even = left / parts.len() as f64;
+    let share = |part: f64| if whole > 0.0 { left * part / whole } else { even };
+    set.extend(free.iter().zip(parts).filter_map(|(grip, part)| snapped(grip, share(part))));
+    set.into_iter().map(|(control, value)| (control, Value::Number(value))).collect()
 }
 
 /// The control values after an arrow key on a handle: the handle moves the way the arrow points.

@@ -15,7 +15,7 @@ mod value;
 mod view;
 
 pub use controls::{Control, Controls};
-pub use grab::{Arrow, drag, press, slide, step};
+pub use grab::{Arrow, drag, press, slide, step, sweep};
 pub use last::Last;
 pub use math::Math;
 pub use outcomes::{Outcome, Outcomes};

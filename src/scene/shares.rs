@@ -89,9 +89,11 @@ fn settled(share: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::figure::{Axis, Direction, Figure, Frame, Layout, Look, Panel, Role, Row, Theme};
-    use crate::scene::{Arrow, Scene, Value, Values, View, drag, press};
+    use crate::scene::{Arrow, Scene, Value, Values, View, drag, press, sweep};
 
     const SCENE: Scene = Scene { id: "shares", title: "", about: "", view };
 
@@ -123,6 +125,18 @@ mod tests {
         drag(&seen, &layout, &format!("h{part}"), at, false).into_iter().collect()
     }
 
+    /// The parts after a sweep over some of them, each of which it passes at a height.
+    fn swept(passes: &[(usize, f64)]) -> Vec<f64> {
+        let (mut values, mut kept) = (Values::new(), BTreeMap::new());
+        for &(part, to) in passes {
+            let (seen, layout) = laid(&values);
+            let at = Frame::pixel(&layout.frames[0], (part as f64, to));
+            values = sweep(&seen, &layout, &format!("h{part}"), at, false, &kept).into_iter().collect();
+            kept.insert(["a", "b", "c"][part].to_owned(), to);
+        }
+        parts(&values)
+    }
+
     fn close(got: &[f64], want: &[f64]) {
         let near = got.iter().zip(want).all(|(g, w)| (g - w).abs() < 1e-9);
         assert!(near && got.len() == want.len(), "{got:?}, not {want:?}");
@@ -134,6 +148,15 @@ mod tests {
         let all = dragged(&Values::new(), 1, 1.0);
         close(&parts(&all), &[0.0, 1.0, 0.0]);
         close(&parts(&dragged(&all, 1, 0.5)), &[0.25, 0.5, 0.25]);
+    }
+
+    #[test]
+    fn what_a_sweep_has_drawn_stays_and_the_rest_gives_way() {
+        close(&swept(&[(0, 0.25), (1, 0.25)]), &[0.25, 0.25, 0.5]);
+        close(&swept(&[(2, 0.6), (1, 0.2), (2, 0.3)]), &[0.5, 0.2, 0.3]);
+        // Too much for a whole keeps its proportions, and so does too little where nothing is left to give way.
+        close(&swept(&[(0, 0.8), (1, 0.4), (2, 0.4)]), &[0.5, 0.25, 0.25]);
+        close(&swept(&[(0, 0.1), (1, 0.1), (2, 0.2)]), &[0.25, 0.25, 0.5]);
     }
 
     #[test]

@@ -100,7 +100,8 @@ impl State {
         let mut panel = Panel::new(
             "coins",
             "Three coins: drag them",
-            Axis::new(0.0, 1.0, "probability of heads"),
+            // A coin that never lands heads does not cover the name of its lane.
+            Axis::new(-0.05, 1.05, "probability of heads"),
             Axis::new(0.6, 3.4, "").ticks(Ticks::Named(lanes.map(|(y, name)| (y, name.into())).into())),
         );
         let [p, q, r] = [(self.p.heads, 3.0), (self.q.heads, 2.0), (self.r.heads, 1.0)];

@@ -24,7 +24,7 @@ use crate::scenes;
 use crate::text::Text;
 use failure::thrown;
 use memo::{Shot, shoot};
-use request::{PressRequest, Request, read};
+use request::{PressRequest, Request, SweepRequest, read};
 
 /// Reports panics on the console; the page offers a fresh start.
 #[wasm_bindgen(start)]
@@ -58,6 +58,15 @@ pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, J
 pub fn drag(request: JsValue, handle: &str, x: f64, y: f64, fine: bool) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
     reply::values(scene::drag(&shot.seen, &shot.layout, handle, (x, y), fine))
+}
+
+/// The control values that put one of the bars of a sweep under the pointer: `{control: value, …}`. The sweep:
+/// `{handle, x, y, fine, kept}`, where `kept` has the heights of the bars passed before, by control.
+#[wasm_bindgen]
+pub fn sweep(request: JsValue, sweep: JsValue) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    let SweepRequest { handle, at, fine, kept } = read(sweep)?;
+    reply::values(scene::sweep(&shot.seen, &shot.layout, &handle, at, fine, &kept))
 }
 
 /// The control values after an arrow key on a handle: `{control: value, …}`. The press:

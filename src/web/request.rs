@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use super::failure::thrown;
 use super::speech::ENGLISH;
 use crate::error::{Error, Result};
-use crate::figure::{Color, Direction, Look, ROLES, Theme};
+use crate::figure::{Color, Direction, Look, Point, ROLES, Theme};
 use crate::measure::{Fields, Value as Given};
 use crate::scene::{Arrow, Value, Values};
 use crate::text::Text;
@@ -48,6 +48,19 @@ pub struct PressRequest {
     pub handle: String,
     /// The key.
     pub arrow: Arrow,
+}
+
+/// One bar of a sweep.
+#[derive(Debug)]
+pub struct SweepRequest {
+    /// The handle's id.
+    pub handle: String,
+    /// Where the pointer passes it, in pixels of the figure.
+    pub at: Point,
+    /// In tenths of the control's step.
+    pub fine: bool,
+    /// What the bars that were passed before were drawn to, by control.
+    pub kept: BTreeMap<String, f64>,
 }
 
 /// What can be read from a plain JavaScript object.
@@ -158,6 +171,21 @@ impl FromRequest for PressRequest {
         let fine = switch(fields, "fine")?;
         let handle = fields.text("handle")?.to_owned();
         Ok(Self { handle, arrow: Arrow { direction, steps: steps as i32, fine } })
+    }
+}
+
+impl FromRequest for SweepRequest {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
+        let mut kept = BTreeMap::new();
+        for (control, given) in map(fields, "kept")? {
+            let Given::Number(height) = given else {
+                return Err(Error::bad(control.as_str(), given, "must be a number").within("kept"));
+            };
+            kept.insert(control.clone(), *height);
+        }
+        let at = (fields.number("x")?, fields.number("y")?);
+        let fine = switch(fields, "fine")?;
+        Ok(Self { handle: fields.text("handle")?.to_owned(), at, fine, kept })
     }
 }
 

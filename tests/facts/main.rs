@@ -1,5 +1,6 @@
 //! The lesson's facts, as a reader meets them: in this state, this number is shown; and every goal can be reached.
 
+mod answers;
 mod chapter_1;
 mod chapter_2;
 mod chapter_3;

@@ -26,7 +26,9 @@ impl State {
     }
 
     pub fn logits(&self) -> Panel {
-        let mut panel = Panel::new("logits", "Drag the logits", Axis::new(LOGITS.0, LOGITS.1, ""), self.rows_axis());
+        // The least logit does not cover the name of its class.
+        let axis = Axis::new(LOGITS.0 - 0.8, LOGITS.1 + 0.8, "");
+        let mut panel = Panel::new("logits", "Drag the logits", axis, self.rows_axis());
         let bars = (0..self.y.len()).map(|i| self.lying(i, 0.0, self.logits[i], 0.62, 0.0)).collect();
         panel.mark(Mark::Bars { name: "logits".into(), role: Role::Q, bars });
         panel.mark(Mark::RuleX { role: Role::Muted, at: 0.0 });
@@ -48,7 +50,9 @@ impl State {
         for (d, role, name, up) in [(&self.y, Role::P, "y", 0.19), (&self.q, Role::Q, "q", -0.19)] {
             let largest = (0..d.len()).rev().max_by(|a, b| d.probs()[*a].total_cmp(&d.probs()[*b])).unwrap_or(0);
             let beside = self.label.votes.is_some() && role == Role::P;
-            let at = d.probs()[largest] + if beside { 0.05 } else { 0.0 };
+            let own = d.probs()[largest] + if beside { 0.05 } else { 0.0 };
+            // Beyond both bars of the row: at the end of a shorter one y would be taken for the name of the longer.
+            let at = if role == Role::P { own.max(self.q.probs()[largest]) } else { own };
             panel.label(role, (at, self.row(largest) + up), Place::Right, name);
         }
         if let Some(votes) = &self.label.votes {
