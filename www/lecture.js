@@ -38,6 +38,8 @@ export class Lecture {
       leave: button('leave', words.say('Leave')),
     };
     this.buttons.next.autofocus = true;
+    // Which letter is whose can't be guessed in every language.
+    for (const [key, name] of Object.entries(LETTERS)) if (key !== '.') this.buttons[name].append(' ', element('kbd', { textContent: key.toUpperCase() }));
     this.place = element('span.place', { role: 'status' });
     this.stage = element('div.stage');
     this.code = element('figure.lecture-qr', { hidden: true });
@@ -112,6 +114,7 @@ export class Lecture {
     const open = this.#scene?.asked ?? false;
     buttons.reveal.disabled = !open;
     attribute(buttons.letters, 'aria-pressed', this.#letters);
+    this.root.classList.toggle('letters', this.#letters);
     write(this.place, words.say('{number} of {count}', { number: this.#at + 1, count: this.#scenes.length }));
   }
 

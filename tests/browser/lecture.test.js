@@ -97,7 +97,10 @@ for (const name of BROWSERS) {
       await press(page, 'ArrowRight');
       await press(page, 'r');
       assert.deepEqual([(await stage(page)).asked, (await stage(page)).card], [false, true]);
+      const hints = () => page.$$eval('.lecture kbd', (all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent).join(''));
+      assert.equal(await hints(), 'RFNCQB', 'each stands on its button');
       await page.click('.lecture [data-action="letters"]');
+      assert.equal(await hints(), '');
       await press(page, 'n');
       assert.equal((await stage(page)).numbers, true, 'letters mean nothing now');
       await press(page, 'ArrowLeft');
