@@ -232,6 +232,19 @@ fn while_a_descent_plays_its_numbers_stand_beside_those_of_q() {
 }
 
 #[test]
+fn a_descent_that_a_game_hides_cannot_be_set() {
+    for (game, reveal, shows) in
+        [("explore", false, true), ("match", false, false), ("hidden", false, false), ("match", true, true)]
+    {
+        let seen = run("two-fits", set(&[("game", game.into()), ("reveal", reveal.into()), ("step", 9.0.into())]));
+        for control in seen.controls.iter().filter(|c| ["gradient", "rate", "step"].contains(&c.id.as_str())) {
+            assert_eq!(control.active, shows, "{game} {reveal}: {}", control.id);
+        }
+        assert_eq!(readout(&seen, "descent_forward").is_some(), shows, "{game} {reveal}");
+    }
+}
+
+#[test]
 fn only_the_ends_of_the_family_are_information() {
     use kl_explorer::quantity::Unit;
     for (alpha, unit) in [(0.0, Unit::Nats), (0.5, Unit::One), (1.0, Unit::Nats), (2.0, Unit::One), (-0.4, Unit::One)] {

@@ -29,7 +29,7 @@ pub const SCENE: Scene = Scene {
 /// The orders that are kept in view.
 const KEPT: [f64; 5] = [-1.0, 0.0, 0.5, 1.0, 2.0];
 /// Orders at which the best fits are found.
-const ORDERS_DRAWN: usize = 25;
+const ORDERS_DRAWN: usize = 49;
 /// Orders on the curves of one Q, which turn more sharply.
 const ORDERS_FINE: usize = 73;
 /// Neighbours on a curve whose means are this far apart (in sds) are two minima: the best fit has jumped.

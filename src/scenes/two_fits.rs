@@ -50,7 +50,10 @@ fn view(c: &mut Controls<'_>) -> View {
     let q_mean = c.stepped("q_mean", "mean of Q", -12.0..=12.0, 0.05, 0.5);
     let q_sd = c.stepped("q_sd", "sd of Q", 0.05..=8.0, 0.05, 1.0);
     let family = c.choice("family", "Q may have", &[("free", "any sd"), ("fixed", "this sd only")], "free");
+    // Where the maps are not shown, nobody could see a descent.
+    c.active(play.shows_fits());
     let plan = descents::read(c);
+    c.active(true);
     c.group("Picture", Role::Ink);
     let wide = c.choice("view", "shown", &[("near", "−8 to 8"), ("wide", "−14 to 14")], "near") == "wide";
 

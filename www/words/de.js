@@ -829,6 +829,7 @@ export default {
   "e": "e",
   "energy": "Energie",
   "energy of level {n}": "Energie von Niveau {n}",
+  "equal density of P": "gleiche Dichte von P",
   "evaluations of p and q, for all of it": "Auswertungen von p und q, insgesamt",
   "ever narrower, ever likelier": "immer schmaler, immer plausibler",
   "evidence ln(P/Q)": "Evidenz ln(P/Q)",

@@ -16,6 +16,9 @@ const REACH: [f64; 2] = [2.5, 4.0];
 /// The heat map's resolution.
 const CELLS: usize = 72;
 
+/// A line of equal density is drawn where that of a bell alone would be so many sds away.
+const LINE: f64 = 2.0;
+
 impl State {
     /// P as a map, every fit as the ellipse of one sd.
     pub fn plane(&self, asked: bool) -> Panel {
@@ -25,11 +28,15 @@ impl State {
         let density = move |(x, y): Point| pair.ln_pdf([x, y]).exp();
         let peak = density((self.gap[0], self.gap[1])).max(density((0.0, 0.0)));
         let cells = Cells::sampled(&x, &y, CELLS, CELLS, density);
+        // Almost as ln p, which is a parabola beside one bell: so the grid's lines are smooth.
+        let heights = Tone { knee: 1e-3 * peak, top: peak };
+        let lines = cells.contours(&x, &y, &heights, &[(-0.5 * LINE * LINE).exp() * peak]).concat();
         let title =
             if asked { "P and your Q, each as the ellipse of one sd" } else { "Ellipses of one sd: drag P or Q" };
         let mut panel = Panel::new("plane", title, x, y).plane();
         // A gentle tint: the ellipses are the subject.
         panel.mark(Mark::Cells { name: "p".into(), role: Role::P, tone: Tone::linear(2.2 * peak), cells });
+        outline(&mut panel, Role::P, Stroke::Fine, "equal density of P", lines);
         if !self.two {
             // Where these cross the ellipse of P, the reverse fit passes too.
             panel.mark(Mark::RuleX { role: Role::Rule, at: 0.0 });

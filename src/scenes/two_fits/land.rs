@@ -23,6 +23,9 @@ const ROWS: usize = 80;
 /// One scale for both maps: colours can be compared across them and from one state to the next.
 pub const TONE: Tone = Tone { knee: 0.2, top: 300.0 };
 
+/// A ring that is fewer cells across shows the grid, not the land.
+const RESOLVED: f64 = 3.0;
+
 /// Contours stand so many nats above the map's least value.
 const ABOVE: [f64; 9] = [0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 
@@ -112,11 +115,22 @@ impl Ground {
         let levels: Vec<f64> = ABOVE.iter().map(|above| least + above).chain(saddles.iter().copied()).collect();
         let names = ABOVE.into_iter().map(Some).chain(saddles.iter().map(|_| None));
         let cells = Cells::new(COLUMNS, ROWS, values, |_| 0.0);
-        let lines = names.zip(cells.contours(x, y, &TONE, &levels)).collect();
-        Self { values: cells.values().to_vec(), lines }
+        let mut contours = cells.contours(x, y, &TONE, &levels);
+        contours.iter_mut().for_each(|lines| lines.retain(|line| resolved(line, x, y)));
+        Self { values: cells.values().to_vec(), lines: names.zip(contours).collect() }
     }
 
     fn cells(&self, at: impl Fn(Point) -> f64 + 'static) -> Cells {
         Cells::new(COLUMNS, ROWS, self.values.clone(), at)
     }
+}
+
+/// Whether a contour is more than a few corners around one point of the grid.
+fn resolved(line: &[Point], x: &Axis, y: &Axis) -> bool {
+    let across = |places: &dyn Fn(&Point) -> f64| {
+        let (low, high) = line.iter().map(places).fold((1.0f64, 0.0f64), |(l, h), v| (l.min(v), h.max(v)));
+        high - low
+    };
+    let (wide, tall) = (across(&|p| x.position(p.0)), across(&|p| y.position(p.1)));
+    line.first() != line.last() || (wide * COLUMNS as f64 >= RESOLVED && tall * ROWS as f64 >= RESOLVED)
 }
