@@ -210,7 +210,7 @@ impl State {
         let top = if self.boxes() { 1.0 } else { 2.0 };
         let title = if self.boxes() { "D is ∞ at once; JS stops at ln 2" } else { "D goes on; JS stops at ln 2" };
         let mut panel = self.over_gap("information", title, "gap", Axis::new(0.0, top, "").unit(Unit::Nats));
-        panel.fine(Role::Muted, "ln 2", vec![(0.0, LN_2), (self.farthest(), LN_2)]);
+        panel.fine(Role::Muted, "ln 2 nats", vec![(0.0, LN_2), (self.farthest(), LN_2)]);
         if self.boxes() {
             panel.line(Role::Forward, "D(P‖Q)", vec![(0.0, 0.0), (0.0, top)]);
             panel.label(Role::Forward, (0.0, 0.9 * top), Place::Right, "D(P‖Q) = ∞ for any gap");
@@ -222,7 +222,7 @@ impl State {
             panel.line(Role::Other, "JS", BELLS.iter().map(|b| (b.0, b.1)).collect());
             panel.label(Role::Other, (5.0, 0.67), Place::Below, "JS");
         }
-        panel.label(Role::Muted, (0.88 * self.farthest(), LN_2), Place::Above, "ln 2");
+        panel.label(Role::Muted, (0.88 * self.farthest(), LN_2), Place::Above, "ln 2 nats");
         if self.forward.value > top && self.forward.value.is_finite() {
             let words = Text::new("↑ {d}").with("d", self.forward.quantity(Unit::Nats));
             panel.label(Role::Forward, (self.gap, 0.92 * top), Place::Right, words);

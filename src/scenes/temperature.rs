@@ -186,7 +186,7 @@ impl State {
         );
         let ln_k = (LEVELS as f64).ln();
         panel.mark(Mark::RuleY { role: Role::Muted, at: ln_k });
-        panel.label(Role::Muted, (40.0, ln_k), Place::Above, "ln 5");
+        panel.label(Role::Muted, (40.0, ln_k), Place::Above, "ln 5 nats");
         panel.mark(Mark::RuleX { role: Role::Rule, at: self.t });
         let middle = |curve: &[Point], height: f64| {
             curve.iter().copied().find(|point| point.1 <= height && point.1.is_finite()).unwrap_or((1.0, 0.0))
