@@ -114,21 +114,24 @@ impl Cells {
             for column in 0..columns.saturating_sub(1) {
                 let start = row * columns + column;
                 let corners = [start, start + 1, start + columns + 1, start + columns];
-                let band = corners.map(|i| bands[i]);
-                let lowest = band[0].min(band[1]).min(band[2]).min(band[3]);
-                let highest = band[0].max(band[1]).max(band[2]).max(band[3]);
-                if lowest == highest {
+                let [b0, b1, b2, b3] = [bands[corners[0]], bands[corners[1]], bands[corners[2]], bands[corners[3]]];
+                if b0 == b1 && b1 == b2 && b2 == b3 {
                     continue;
                 }
-                let along = corners.map(|i| {
+                for i in corners {
                     if known[i].is_nan() {
                         known[i] = tone.along(self.values[i]);
                     }
-                    known[i]
-                });
-                for k in lowest..highest {
-                    let pieces = &mut all[order[k]];
-                    pieces.square(row, column, columns, band.map(|b| b > k), along.map(|v| v - along_rising[k]));
+                }
+                for k in b0.min(b1).min(b2).min(b3)..b0.max(b1).max(b2).max(b3) {
+                    let level = along_rising[k];
+                    let heights = [
+                        known[corners[0]] - level,
+                        known[corners[1]] - level,
+                        known[corners[2]] - level,
+                        known[corners[3]] - level,
+                    ];
+                    all[order[k]].square(row, column, columns, [b0 > k, b1 > k, b2 > k, b3 > k], heights);
                 }
             }
         }
@@ -191,29 +194,35 @@ impl Segments {
     /// the tone, goes round from lower left.
     fn square(&mut self, row: usize, column: usize, columns: usize, above: [bool; 4], corners: [f64; 4]) {
         let (i, j) = (column as f64, row as f64);
-        // Every edge has a number: twice that of its lower left corner, and one more where it stands upright.
+        // Every edge has a number: twice that of its lower left corner, and one more where it stands upright. Where it is
+        // crossed is told from its lower or left end, so that both neighbours of an edge find the same point.
         let number = 2 * (row * columns + column);
-        let edges = [number, number + 3, number + 2 * columns, number + 1];
-        let ends = [(i, j), (i + 1.0, j), (i + 1.0, j + 1.0), (i, j + 1.0)];
-        let crossing = |k: usize| {
-            // Always from the lower or left end, so that both neighbours of an edge find the same point.
-            let (a, b) = [(0, 1), (1, 2), (3, 2), (0, 3)][k];
-            let at = || between(ends[a], ends[b], corners[a], corners[b]);
-            (above[a] != above[b]).then(|| Crossing { edge: edges[k], at: at() })
-        };
-        let [bottom, right, top, left] = [0, 1, 2, 3].map(crossing);
-        match (bottom, right, top, left) {
-            (Some(b), Some(r), Some(t), Some(l)) => {
+        let across =
+            |edge, low: usize, high: usize, j| Crossing { edge, at: (i + share(corners[low], corners[high]), j) };
+        let up = |edge, low: usize, high: usize, i| Crossing { edge, at: (i, j + share(corners[low], corners[high])) };
+        let bottom = || across(number, 0, 1, j);
+        let right = || up(number + 3, 1, 2, i + 1.0);
+        let top = || across(number + 2 * columns, 3, 2, j + 1.0);
+        let left = || up(number + 1, 0, 3, i);
+        // An edge is crossed where its ends lie on different sides.
+        match [above[0] != above[1], above[1] != above[2], above[2] != above[3], above[3] != above[0]] {
+            [true, true, true, true] => {
                 // Two opposite corners are above: the mean in the middle tells which belong together.
                 let joined = (corners.iter().sum::<f64>() > 0.0) == above[0];
-                self.0.extend(if joined { [[b, r], [t, l]] } else { [[l, b], [r, t]] });
+                let pieces = if joined {
+                    [[bottom(), right()], [top(), left()]]
+                } else {
+                    [[left(), bottom()], [right(), top()]]
+                };
+                self.0.extend(pieces);
             }
-            _ => {
-                let mut found = [bottom, right, top, left].into_iter().flatten();
-                if let (Some(a), Some(b)) = (found.next(), found.next()) {
-                    self.0.push([a, b]);
-                }
-            }
+            [true, true, ..] => self.0.push([bottom(), right()]),
+            [true, _, true, _] => self.0.push([bottom(), top()]),
+            [true, ..] => self.0.push([bottom(), left()]),
+            [_, true, true, _] => self.0.push([right(), top()]),
+            [_, true, ..] => self.0.push([right(), left()]),
+            [_, _, true, _] => self.0.push([top(), left()]),
+            [false, false, false, _] => {}
         }
     }
 
@@ -283,14 +292,14 @@ impl Meetings {
     }
 }
 
-/// Where a value that is linear between two corners is zero; an infinite corner pulls it to the other.
-fn between(a: Point, b: Point, at_a: f64, at_b: f64) -> Point {
-    let share = match (at_a.is_finite(), at_b.is_finite()) {
-        (true, true) => at_a / (at_a - at_b),
+/// Which share of the way from one corner to the other a value that is linear between them is zero at; an infinite corner
+/// pulls it to the other.
+fn share(from: f64, to: f64) -> f64 {
+    match (from.is_finite(), to.is_finite()) {
+        (true, true) => from / (from - to),
         (true, false) => 0.0,
         (false, _) => 1.0,
-    };
-    (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1))
+    }
 }
 
 #[cfg(test)]

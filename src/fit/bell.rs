@@ -90,16 +90,18 @@ pub(super) fn hermite(weight: f64, z: f64) -> [f64; 5] {
     [weight, weight * z, weight * (z2 - 1.0), weight * z * (z2 - 3.0), weight * ((z2 - 6.0) * z2 + 3.0)]
 }
 
-/// The sum of products, in four parts at once: one would wait for each addition.
+/// The sum of products, in four parts at once: one would wait for each addition. Written out, because where the compiler
+/// minds the size it leaves a loop over the four a loop.
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut parts = [0.0; 4];
-    let (mut left, mut right) = (a.chunks_exact(4), b.chunks_exact(4));
-    for (x, y) in left.by_ref().zip(right.by_ref()) {
-        for (part, (x, y)) in parts.iter_mut().zip(x.iter().zip(y)) {
-            *part += x * y;
-        }
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    for (x, y) in a.iter().zip(b) {
+        parts[0] += x[0] * y[0];
+        parts[1] += x[1] * y[1];
+        parts[2] += x[2] * y[2];
+        parts[3] += x[3] * y[3];
     }
-    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum();
     (parts[0] + parts[1]) + (parts[2] + parts[3]) + rest
 }
 
