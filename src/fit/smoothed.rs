@@ -220,13 +220,16 @@ impl Smoothed {
 
     /// E[Heₙ(z) ln p(mean + sd·z)] for n = 0…4, as [`LogDensity::through`](super::expectation::LogDensity::through).
     pub fn expectations(&self, mean: f64, bell: &Bell) -> [f64; 5] {
-        let mut sums = [0.0; 5];
-        let mut mass = 0.0;
+        let (mut sums, mut mass) = ([0.0; 5], 0.0);
         self.each(mean, bell, BLOCK, |weight, z, value| {
             mass += weight;
-            for (sum, term) in sums.iter_mut().zip(hermite(weight * value, z)) {
-                *sum += term;
-            }
+            // Written out: a loop over five would stay one where the compiler minds the size.
+            let terms = hermite(weight * value, z);
+            sums[0] += terms[0];
+            sums[1] += terms[1];
+            sums[2] += terms[2];
+            sums[3] += terms[3];
+            sums[4] += terms[4];
         });
         // Derivatives by the mean are the same through both bells: Heₙ/τⁿ there is Heₙ/sⁿ here.
         let scale = bell.sd / bell.tau;
