@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, Ticks};
 use super::clip::Rect;
+use super::head::{GAP, Head, LINE, RIGHT, head};
 use super::model::{Figure, Panel, Point, Row};
 use super::render::Look;
 use super::ruler;
@@ -52,12 +53,6 @@ const ENOUGH: (f64, f64) = (240.0, 80.0);
 const AT_EASE: f64 = 0.7;
 /// Room for tick labels left of a panel.
 const LEFT: f64 = 46.0;
-/// Room right of a panel, for half of the last tick label.
-pub(super) const RIGHT: f64 = 16.0;
-/// Height of tick labels and of a line of words.
-const LINE: f64 = 18.0;
-/// Room between a title and what is below it.
-const GAP: f64 = 8.0;
 
 impl Frame {
     /// Data to CSS pixels; not clamped.
@@ -251,34 +246,6 @@ impl Layout {
     }
 }
 
-/// What stands above a plotting area.
-struct Head {
-    title: Vec<String>,
-    caption: String,
-    /// In CSS pixels.
-    height: f64,
-}
-
-/// A panel's head, its title wrapped by a ruler. The room that is kept for it is that of the nominal ruler, so that the height
-/// of a figure is known wherever its width is, in whatever face its words are set.
-fn head(
-    panel: &Panel,
-    outer: f64,
-    look: &Look,
-    ruler: &dyn Fn(&str, f64) -> f64,
-    say: &dyn Fn(&Text) -> String,
-) -> Head {
-    let title = if panel.title.is_empty() {
-        Vec::new()
-    } else {
-        wrap(&say(&panel.title), outer - RIGHT * look.scale, |words| ruler(words, look.title_size()))
-    };
-    let caption = panel.y.caption(look.bits, say);
-    let lines = title.len() + usize::from(!caption.is_empty());
-    let height = (GAP + lines as f64 * (LINE + 2.0) + GAP / 2.0) * look.scale;
-    Head { title, caption, height }
-}
-
 /// A panel's frame as if its row began at 0, `top` being the height of its head; `height` is in CSS pixels.
 fn frame(
     panel: &Panel,
@@ -319,23 +286,6 @@ fn foot(panel: &Panel, look: &Look) -> f64 {
     let ticks = if panel.x.ticks == Ticks::None { 0.0 } else { LINE + 4.0 };
     let caption = if panel.x.caption(look.bits, &Text::english).is_empty() { 0.0 } else { LINE };
     (ticks + caption + GAP) * look.scale
-}
-
-/// Words broken into lines no wider than `width`, where spaces allow.
-fn wrap(words: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    // No-break spaces hold: odds such as 20 : 1 stay in one piece.
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        if let Some(line) = lines.last_mut() {
-            let longer = format!("{line} {word}");
-            if measure(&longer) <= width {
-                *line = longer;
-                continue;
-            }
-        }
-        lines.push(word.to_owned());
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -455,16 +405,5 @@ mod tests {
             assert!(many.top - 20.0 * (many.title.len() + 1) as f64 >= 0.0, "{width}");
             assert!((few.rect().bottom - many.rect().bottom).abs() < 1e-9, "{width}");
         }
-    }
-
-    #[test]
-    fn words_wrap_at_spaces() {
-        let lines = wrap("the quick brown fox", 10.0, |w| w.chars().count() as f64);
-        assert_eq!(lines, ["the quick", "brown fox"]);
-        assert_eq!(
-            wrap("odds of 20\u{a0}:\u{a0}1", 9.0, |w| w.chars().count() as f64),
-            ["odds of", "20\u{a0}:\u{a0}1"]
-        );
-        assert_eq!(wrap("unbreakable", 3.0, |w| w.len() as f64), ["unbreakable"]);
     }
 }

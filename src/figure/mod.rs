@@ -9,6 +9,7 @@ mod cells;
 mod clip;
 mod dash;
 mod handle;
+mod head;
 mod label;
 mod layout;
 mod model;
