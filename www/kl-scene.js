@@ -109,7 +109,9 @@ export class KlScene extends HTMLElement {
   }
 
   set values(values) {
-    this.show({ values });
+    // What no control could have is refused by name as text would be, and the rest holds.
+    const kept = (value) => (['object', 'function', 'symbol'].includes(typeof value) && value !== null ? String(JSON.stringify(value) ?? typeof value) : value);
+    this.show({ values: Object.fromEntries(Object.entries(values ?? {}).map(([control, value]) => [control, kept(value)])) });
   }
 
   get readouts() {

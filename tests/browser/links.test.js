@@ -100,6 +100,20 @@ for (const name of BROWSERS) {
       assert.match(refusals[3][0], /^values\.p_sd: .* must be a number, a text, true or false$/);
     });
 
+    test('a program that sets what is no value of a control is told so, and the rest holds', async () => {
+      const page = await openFramed(browser, 'scene=two-bells');
+      for (const told of ['{}', '[1]', 'function', 'symbol']) {
+        await page.$eval(
+          FRAMED,
+          (scene, name) => (scene.values = { p_mean: { '{}': {}, '[1]': [1], function: () => 1, symbol: Symbol() }[name], q_mean: 2 }),
+          told,
+        );
+        await page.waitForFunction((at, words) => document.querySelector(at).shadowRoot.querySelector('.notices').textContent.includes(words), {}, FRAMED, `(p_mean): ${told} is not a number`);
+        assert.deepEqual(await values(page, FRAMED), { p_mean: -1, p_sd: 0.8, q_mean: 2, q_sd: 1.6 });
+      }
+      await assertClean(page);
+    });
+
     test('a zero in a link is a value', async () => {
       const page = await openFramed(browser, 'scene=two-coins&p=0.15&q=0');
       assert.deepEqual(await values(page, FRAMED), { p: 0.15, q: 0 });
