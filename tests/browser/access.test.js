@@ -66,7 +66,7 @@ for (const name of BROWSERS) {
         assert.deepEqual(faults, []);
       });
 
-      for (const width of [320, 375, 768, 1280, 1600]) {
+      for (const width of [320, 375, 480, 768, 1024, 1280, 1600]) {
         test(`nothing sticks out at ${width} pixels: ${language}`, async () => {
           const page = await openDrawn(browser, LESSONS[language], { width, height: 800 });
           const wide = await page.evaluate(() => {
