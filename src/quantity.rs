@@ -141,13 +141,13 @@ impl Quantity {
     pub fn is_shown_in_full(&self) -> bool {
         let scale = if self.unit == Unit::Percent { 100.0 } else { 1.0 };
         let read = match self.shown() {
-            Shown::Fixed { value, places } => format!("{value:.places$}").parse(),
-            Shown::Scientific { mantissa, places, exponent } => format!("{mantissa:.places$}e{exponent}").parse(),
+            Shown::Fixed { value, places } => written(value, places),
+            Shown::Scientific { mantissa, places, exponent } => format!("{mantissa:.places$}e{exponent}").parse().ok(),
             Shown::Infinite { .. } => return true,
             Shown::Below { .. } => return false,
         };
         let value = self.value * scale;
-        read.is_ok_and(|read: f64| (read - value).abs() <= scale * self.error + f64::EPSILON * value.abs())
+        read.is_some_and(|read: f64| (read - value).abs() <= scale * self.error + f64::EPSILON * value.abs())
     }
 
     /// The number with the other sign.
@@ -292,25 +292,43 @@ fn settled(value: f64, error: f64, decimals: i32) -> f64 {
 /// The number of decimals, near `wanted`, at which everything within `error` of `value` reads the same,
 /// with no zeros at the end that an exact number does not need.
 fn places(value: f64, error: f64, wanted: i32) -> Option<usize> {
-    let same = |p: usize| format!("{:.*}", p, value - error) == format!("{:.*}", p, value + error);
     let wanted = wanted as usize;
-    let found = (wanted..=wanted + 2).chain((0..wanted).rev()).find(|&p| same(p))?;
+    let found = (wanted..=wanted + 2).chain((0..wanted).rev()).find(|&p| alike(value - error, value + error, p))?;
     // A setting such as 0.5 is exact: it is shown as it was set, not as 0.5000.
     let mut p = found;
-    while error == 0.0 && p > 0 {
-        let shorter = format!("{:.*}", p - 1, value);
-        if shorter.parse::<f64>().ok() == format!("{:.*}", p, value).parse::<f64>().ok() {
-            p -= 1;
-        } else {
-            break;
-        }
+    while error == 0.0 && p > 0 && written(value, p - 1) == written(value, p) {
+        p -= 1;
     }
     Some(p)
 }
 
 /// Plus zero where rounding leaves nothing, so that no "-0.0000" is ever read.
 fn zero_if_rounded(value: f64, places: usize) -> f64 {
-    if format!("{:.*}", places, value.abs()).parse::<f64>() == Ok(0.0) { 0.0 } else { value }
+    if written(value, places) == Some(0.0) { 0.0 } else { value }
+}
+
+/// Whether two numbers read the same with so many decimals.
+fn alike(a: f64, b: f64, places: usize) -> bool {
+    match (units(a, places), units(b, places)) {
+        (Some(m), Some(n)) => m == n && a.is_sign_negative() == b.is_sign_negative(),
+        _ => format!("{a:.places$}") == format!("{b:.places$}"),
+    }
+}
+
+/// The number that is read where one is written with so many decimals.
+fn written(value: f64, places: usize) -> Option<f64> {
+    // Both are whole and exact, so that their ratio is the number nearest to those digits.
+    units(value, places)
+        .map(|units| units / 10f64.powi(places as i32))
+        .or_else(|| format!("{value:.places$}").parse().ok())
+}
+
+/// How many units of the last decimal a number rounds to, unless scaling it could take it to the other side of a half: then
+/// its digits have to be asked, which takes twenty times as long.
+fn units(value: f64, places: usize) -> Option<f64> {
+    let scaled = value * 10f64.powi(places as i32);
+    let units = scaled.round();
+    (units.abs() < 1e9 && (scaled - units).abs() < 0.5 - 1e-6).then_some(units)
 }
 
 impl fmt::Display for Shown {
@@ -408,6 +426,25 @@ mod tests {
             [(2.800_078_9, 1e-9, "2.80008"), (0.688_77, 1e-9, "0.68877"), (2.800_078_9, 2e-5, "2.8001")]
         {
             assert_eq!(Quantity::bounded(value, error).finer().to_string(), want);
+        }
+    }
+
+    #[test]
+    fn rounding_by_scaling_reads_as_the_digits_do() {
+        let digits = |v: f64, places: usize| format!("{v:.places$}");
+        for k in 0u32..20_000 {
+            let anywhere = |step: f64| (f64::from(k) * step).fract();
+            let places = (k % 9) as usize;
+            let size = 10f64.powf(14.0 * anywhere(0.618_033_988_749) - 9.0);
+            // All over, and on and beside the halves, where it matters.
+            let half = ((anywhere(0.754_877_666_246) * 2000.0).floor() - 999.5) / 10f64.powi(places as i32);
+            for value in [size, -size, half, half * (1.0 + 1e-15), half * (1.0 - 1e-9)] {
+                assert_eq!(written(value, places), digits(value, places).parse().ok(), "{value:e} to {places}");
+                for other in [value, value * (1.0 + 1e-12), value + 0.3 * 0.1f64.powi(places as i32), -value] {
+                    let same = digits(value, places) == digits(other, places);
+                    assert_eq!(alike(value, other, places), same, "{value:e} and {other:e} to {places}");
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ export class NumberControl {
   /** What was typed and not yet taken over. */
   #typing = false;
   #shown = null;
+  #control = null;
 
   constructor({ id, kind, max }, scene) {
     this.id = id;
@@ -59,7 +60,13 @@ export class NumberControl {
 
   update(control, words) {
     this.words = words;
-    const { label, value, min = 0, max } = control;
+    // The core gives the very control again while it stays as it was; but its slider may have been moved off the grid.
+    if (control !== this.#control || this.range.valueAsNumber !== control.value) this.#show(control, words);
+    this.#control = control;
+    this.player?.update(control);
+  }
+
+  #show({ label, value, min = 0, max }, words) {
     const name = words.say(label);
     write(this.label, name);
     attribute(this.field, 'aria-label', words.say('{name}, typed', { name }));
@@ -72,7 +79,6 @@ export class NumberControl {
     if (value !== this.#shown) this.#endTyping();
     if (!this.#typing && this.field.value !== setting) this.field.value = setting;
     this.#shown = value;
-    this.player?.update(control, words);
   }
 
   #slide(value) {

@@ -71,6 +71,8 @@ class Group {
 }
 
 class Tile {
+  #shown = null;
+
   constructor({ id, role }, key = '') {
     this.label = element('span');
     this.value = element('span.value');
@@ -86,6 +88,9 @@ class Tile {
   }
 
   update(readout, words) {
+    // The core gives the very readout again while it stays as it was.
+    if (readout === this.#shown) return;
+    this.#shown = readout;
     write(this.label, words.say(readout.label));
     write(this.value, words.number(readout.shown));
     write(this.unit, words.unit(readout.unit));

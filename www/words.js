@@ -11,6 +11,7 @@ const UNITS = { nats: phrase('nats'), bits: phrase('bits'), percent: phrase('%')
 /** Writes words and numbers in one language. */
 export class Words {
   #formats = new Map();
+  #list = null;
   #translations = {};
   #loading = null;
 
@@ -50,8 +51,9 @@ export class Words {
    */
   say(text, given = {}) {
     const { key, args } = typeof text === 'string' ? { key: text, args: Object.entries(given) } : text;
-    const by = new Map(args);
     const template = this.#translations[key] ?? key;
+    if (!args.length) return template;
+    const by = new Map(args);
     return template.replace(/\{(\w+)\}/g, (whole, name) => (by.has(name) ? this.#argument(by.get(name)) : whole));
   }
 
@@ -108,7 +110,8 @@ export class Words {
   /** Settings by the names of their controls, one after the other. */
   settings(controls) {
     const one = ({ label, value }) => this.say('{name}: {value}', { name: label, value: this.setting(value) });
-    return new Intl.ListFormat(this.language, { type: 'unit' }).format(controls.map(one));
+    this.#list ??= new Intl.ListFormat(this.language, { type: 'unit' });
+    return this.#list.format(controls.map(one));
   }
 
   /** What was typed in this language, as the core reads it. */

@@ -28,6 +28,8 @@ pub struct Component {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
     components: Vec<Component>,
+    /// Its density from 0 on.
+    curve: Curve,
 }
 
 impl Mixture {
@@ -63,7 +65,7 @@ impl Mixture {
             }
             same
         });
-        Ok(Self { components: kept })
+        Ok(Self::simplest(kept))
     }
 
     /// The mixture of one component.
@@ -73,7 +75,12 @@ impl Mixture {
     pub fn of_normal(normal: &Normal) -> Result<Self> {
         let only = Component { weight: 1.0, mean: normal.mean(), sd: normal.sd() };
         only.check()?;
-        Ok(Self { components: vec![only] })
+        Ok(Self::simplest(vec![only]))
+    }
+
+    fn simplest(components: Vec<Component>) -> Self {
+        let curve = Curve::new(&components);
+        Self { components, curve }
     }
 
     /// The components in simplest form.
@@ -83,12 +90,12 @@ impl Mixture {
 
     /// ln p(x), by log-sum-exp: finite wherever x is, however far out.
     pub fn ln_pdf(&self, x: f64) -> f64 {
-        self.curve(0.0).at(x).0
+        self.curve.at(x).0
     }
 
     /// The density p(x).
     pub fn pdf(&self, x: f64) -> f64 {
-        self.curve(0.0).at(x).1
+        self.curve.at(x).1
     }
 
     /// The derivative of ln p at x, the score Σ rₖ (μₖ − x)/σₖ² with rₖ the component's share of p(x).
@@ -118,7 +125,7 @@ impl Mixture {
     #[must_use]
     pub fn shifted(&self, distance: f64) -> Self {
         let moved = |c: &Component| Component { mean: c.mean + distance, ..*c };
-        Self { components: self.components.iter().map(moved).collect() }
+        Self::simplest(self.components.iter().map(moved).collect())
     }
 
     /// The smallest sd of a component.
@@ -133,12 +140,8 @@ impl Mixture {
 
     /// The density as a function of the distance from `origin`.
     pub fn curve(&self, origin: f64) -> Curve {
-        let mut curve = Curve { len: self.components.len(), ..Curve::default() };
-        for (k, c) in self.components.iter().enumerate() {
-            curve.offset[k] = c.mean - origin;
-            curve.inverse_sd[k] = 1.0 / c.sd;
-            curve.level[k] = c.level();
-        }
+        let mut curve = self.curve;
+        curve.offset.iter_mut().for_each(|offset| *offset -= origin);
         curve
     }
 }
@@ -172,7 +175,7 @@ impl Component {
 }
 
 /// A mixture's density in a coordinate that starts at some origin, ready for many evaluations.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Curve {
     len: usize,
     offset: [f64; COMPONENTS],
@@ -181,6 +184,14 @@ pub struct Curve {
 }
 
 impl Curve {
+    fn new(components: &[Component]) -> Self {
+        let mut curve = Self { len: components.len(), ..Self::default() };
+        for (k, c) in components.iter().enumerate() {
+            (curve.offset[k], curve.inverse_sd[k], curve.level[k]) = (c.mean, 1.0 / c.sd, c.level());
+        }
+        curve
+    }
+
     /// (ln p, p) at distance `u` from the origin.
     #[inline]
     pub fn at(&self, u: f64) -> (f64, f64) {

@@ -110,33 +110,36 @@ impl Cells {
         // Only beside a contour is it asked for, and then by several squares.
         let mut known = vec![f64::NAN; self.values.len()];
         let columns = self.columns;
-        for row in 0..self.rows.saturating_sub(1) {
-            for column in 0..columns.saturating_sub(1) {
-                let start = row * columns + column;
-                let corners = [start, start + 1, start + columns + 1, start + columns];
-                let [b0, b1, b2, b3] = [bands[corners[0]], bands[corners[1]], bands[corners[2]], bands[corners[3]]];
-                if b0 == b1 && b1 == b2 && b2 == b3 {
+        let rows: Vec<&[usize]> = bands.chunks(columns.max(1)).collect();
+        for (row, pair) in rows.windows(2).enumerate() {
+            let squares = pair[0].windows(2).zip(pair[1].windows(2));
+            for (column, (below, above)) in squares.enumerate() {
+                let bands = [below[0], below[1], above[1], above[0]];
+                if bands[0] == bands[1] && bands[1] == bands[2] && bands[2] == bands[3] {
                     continue;
                 }
-                for i in corners {
+                let least = bands.iter().copied().fold(usize::MAX, usize::min);
+                let most = bands.iter().copied().fold(0, usize::max);
+                let start = row * columns + column;
+                let corners = [start, start + 1, start + columns + 1, start + columns];
+                let along = corners.map(|i| {
                     if known[i].is_nan() {
                         known[i] = tone.along(self.values[i]);
                     }
-                }
-                for k in b0.min(b1).min(b2).min(b3)..b0.max(b1).max(b2).max(b3) {
-                    let level = along_rising[k];
-                    let heights = [
-                        known[corners[0]] - level,
-                        known[corners[1]] - level,
-                        known[corners[2]] - level,
-                        known[corners[3]] - level,
-                    ];
-                    all[order[k]].square(row, column, columns, [b0 > k, b1 > k, b2 > k, b3 > k], heights);
+                    known[i]
+                });
+                for k in least..most {
+                    let (level, above) = (along_rising[k], bands.map(|band| band > k));
+                    all[order[k]].square(row, column, columns, above, along.map(|at| at - level));
                 }
             }
         }
         let (x, y) = (x.values(), y.values());
-        let data = |(i, j): Point| (x((i + 0.5) / self.columns as f64), y((j + 0.5) / self.rows as f64));
+        let up = |j: f64| y((j + 0.5) / self.rows as f64);
+        let centres: Vec<f64> = (0..self.rows).map(|j| up(j as f64)).collect();
+        // Half of the crossings are on edges from one centre to the next in a row.
+        let height = |j: f64| if j.fract() == 0.0 { centres[j as usize] } else { up(j) };
+        let data = |(i, j): Point| (x((i + 0.5) / self.columns as f64), height(j));
         let mut meetings = Meetings::new(2 * self.values.len());
         let mut lines = |segments: Segments| -> Vec<Vec<Point>> {
             segments.lines(&mut meetings).into_iter().map(|line| line.into_iter().map(data).collect()).collect()

@@ -10,7 +10,9 @@ pub fn dashes(line: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
     let mut left = pattern[0];
     for pair in line.windows(2) {
         let (mut from, to) = (pair[0], pair[1]);
-        let mut length = (to.0 - from.0).hypot(to.1 - from.1);
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        // Within a figure no square overflows.
+        let mut length = (dx * dx + dy * dy).sqrt();
         while length > left {
             let t = left / length;
             from = (from.0 + t * (to.0 - from.0), from.1 + t * (to.1 - from.1));

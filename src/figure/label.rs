@@ -34,7 +34,10 @@ impl Labels {
             .filter_map(|(place, away)| self.nudged(boxed(at, place, away, width, height)))
             .filter(|rect| !self.taken.iter().any(|other| overlap(rect, other)))
             .collect();
-        let clear = |rect: &&Rect| !self.ink.iter().any(|stretch| runs_through(stretch, rect));
+        // Most of what is drawn is near none of them.
+        let around = free.iter().copied().reduce(hull)?;
+        let ink: Vec<&Stretch> = self.ink.iter().filter(|stretch| !passes(stretch, &around)).collect();
+        let clear = |rect: &&Rect| !ink.iter().any(|stretch| runs_through(stretch, rect));
         let found = *free.iter().find(clear).or(free.first())?;
         self.taken.push(found);
         Some(((found.left + found.right) / 2.0, (found.top + found.bottom) / 2.0))
@@ -66,12 +69,30 @@ fn overlap(a: &Rect, b: &Rect) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+/// The least rectangle around both.
+fn hull(a: Rect, b: Rect) -> Rect {
+    Rect {
+        left: a.left.min(b.left),
+        top: a.top.min(b.top),
+        right: a.right.max(b.right),
+        bottom: a.bottom.max(b.bottom),
+    }
+}
+
+/// Whether a straight line lies all on one side of a rectangle.
+fn passes(&((x0, y0), (x1, y1)): &Stretch, rect: &Rect) -> bool {
+    (x0 <= rect.left && x1 <= rect.left)
+        || (x0 >= rect.right && x1 >= rect.right)
+        || (y0 <= rect.top && y1 <= rect.top)
+        || (y0 >= rect.bottom && y1 >= rect.bottom)
+}
+
 /// Whether a straight line enters a rectangle (by Liang and Barsky's clipping, 1984).
-fn runs_through(&((x0, y0), (x1, y1)): &Stretch, rect: &Rect) -> bool {
-    // Most lines are far away.
-    if x0.max(x1) <= rect.left || x0.min(x1) >= rect.right || y0.max(y1) <= rect.top || y0.min(y1) >= rect.bottom {
+fn runs_through(stretch: &Stretch, rect: &Rect) -> bool {
+    if passes(stretch, rect) {
         return false;
     }
+    let &((x0, y0), (x1, y1)) = stretch;
     let (mut from, mut to) = (0.0f64, 1.0f64);
     for (start, way, low, high) in [(x0, x1 - x0, rect.left, rect.right), (y0, y1 - y0, rect.top, rect.bottom)] {
         if way == 0.0 {

@@ -42,7 +42,8 @@ struct Ahead {
 
 impl Ahead {
     fn new(last: BackendCoord, (x, y): (f64, f64), tolerance: f64) -> Self {
-        let far = x.hypot(y);
+        // On the drawing grid no square overflows.
+        let far = (x * x + y * y).sqrt();
         // A point at the very place leaves all directions open.
         let aside = if far > 0.0 { tolerance / far } else { 0.0 };
         Self { last, far, right: (x + aside * y, y - aside * x), left: (x - aside * y, y + aside * x) }

@@ -26,10 +26,11 @@ pub struct Bell {
 }
 
 impl Bell {
-    pub(super) fn new(index: usize, level: &Level, sd: f64) -> Self {
+    /// The bell of sd `sd` over a level, as far as so many sds.
+    pub(super) fn new(index: usize, level: &Level, sd: f64, reach: f64) -> Self {
         let tau = ((sd - level.sd) * (sd + level.sd)).sqrt();
         let ratio = level.step / tau;
-        Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (REACH / ratio).ceil() as i64 }
+        Self { level: index, sd, tau, ratio, shrink: (-ratio * ratio).exp(), taps: (reach / ratio).ceil() as i64 }
     }
 
     /// The grid point nearest to the bell's mean, and the weights from its left end on.

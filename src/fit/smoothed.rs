@@ -47,10 +47,19 @@ const ALONE: f64 = 38.0;
 #[derive(Clone, Debug)]
 pub struct Smoothed {
     levels: Vec<Level>,
-    left: Component,
-    right: Component,
+    left: Tail,
+    right: Tail,
     /// Σ h₀²/width over the bends that are not resolved.
     coarse: f64,
+}
+
+/// The parabola that ln p is far out: ln of a component's weighted density.
+#[derive(Clone, Copy, Debug)]
+struct Tail {
+    mean: f64,
+    sd: f64,
+    /// Its height at the mean.
+    level: f64,
 }
 
 /// ln p smoothed by `sd` on a grid; beyond it, a parabola.
@@ -59,6 +68,9 @@ pub(super) struct Level {
     pub start: f64,
     pub step: f64,
     pub sd: f64,
+    /// The narrowest bell that it serves, and the widest.
+    least: f64,
+    limit: f64,
     values: Vec<f64>,
 }
 
@@ -102,12 +114,14 @@ impl Smoothed {
         let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
         let coarse = unresolved.map(|width| step * step / width).sum();
         let curve = p.curve(0.0);
+        let (left, right) = (Tail::of(&left), Tail::of(&right));
         let mut pyramid = Self { levels: Vec::new(), left, right, coarse };
-        pyramid.push(step, 0.0, means, (low, high), |_, x| curve.at(x).0);
-        while let Some(last) = pyramid.levels.last().filter(|level| level.limit() < largest) {
+        pyramid.push(step, 0.0, means, (low, high), |_, places| places.iter().map(|x| curve.at(x).0).collect());
+        while let Some(last) = pyramid.levels.last().filter(|level| level.limit < largest) {
             let (step, sd) = (2.0 * last.step, 2.0 * SMOOTHING * last.step);
-            let bell = Bell::new(pyramid.levels.len() - 1, last, sd);
-            pyramid.push(step, sd, means, (low - REACH * sd, high + REACH * sd), |below, x| below.mean(x, &bell));
+            let bell = Bell::new(pyramid.levels.len() - 1, last, sd, REACH);
+            let core = (low - REACH * sd, high + REACH * sd);
+            pyramid.push(step, sd, means, core, |below, places| below.means(places, &bell));
         }
         Some(pyramid)
     }
@@ -117,25 +131,37 @@ impl Smoothed {
         self.coarse == 0.0
     }
 
-    /// Adds the level smoothed by `sd`, whose values are `value` on the `core` and those of a parabola outside it.
+    /// Adds the level smoothed by `sd`, whose values are `inner` on the `core` and those of a parabola outside it.
     ///
-    /// The table goes on outside, as far as the bells it serves around `means` reach, so that they need not ask at each
-    /// point whether it is inside.
-    fn push(&mut self, step: f64, sd: f64, means: (f64, f64), core: (f64, f64), value: impl Fn(&Self, f64) -> f64) {
-        let mut level = Level { start: core.0, step, sd, values: Vec::new() };
-        let reach = REACH * level.limit() + 2.0 * step;
+    /// The table goes on outside, as far as the bells it serves around `means` reach, and those that the next level is
+    /// made with, so that they need not ask at each point whether it is inside.
+    fn push(
+        &mut self,
+        step: f64,
+        sd: f64,
+        means: (f64, f64),
+        core: (f64, f64),
+        inner: impl Fn(&Self, &Spaced) -> Vec<f64>,
+    ) {
+        let limit = 2.0 * SMOOTHING.hypot(LEAST) * step;
+        let least = if sd == 0.0 { LEAST_RAW * step } else { sd.hypot(LEAST * step) };
+        let mut level = Level { start: core.0, step, sd, least, limit, values: Vec::new() };
+        // The next level's core begins so far outside this one's, and its bells reach as far again.
+        let margin = 4.0 * REACH * SMOOTHING * step;
+        let reach = REACH * limit + 2.0 * step;
         // Maps far wider than the target are not worth a table.
         let most = FOR_MAPS as f64 * step;
-        level.start = core.0.min((means.0 - reach).max(core.0 - most));
-        let end = core.1.max((means.1 + reach).min(core.1 + most));
-        let count = ((end - level.start) / step).ceil() as usize + 1;
+        level.start = (core.0 - margin).min((means.0 - reach).max(core.0 - most));
+        let end = (core.1 + margin).max((means.1 + reach).min(core.1 + most));
         let place = |j: usize| level.start + j as f64 * step;
-        let at = |x: f64| match x {
-            x if x < core.0 => parabola(&self.left, x, sd),
-            x if x > core.1 => parabola(&self.right, x, sd),
-            x => value(self, x),
-        };
-        level.values = (0..count).map(|j| at(place(j))).collect();
+        let before = ((core.0 - level.start) / step).ceil() as usize;
+        let first = place(before);
+        let count = ((core.1 - first) / step).floor().max(0.0) as usize + 1;
+        let all = (((end - level.start) / step).ceil() as usize + 1).max(before + count);
+        level.values = Vec::with_capacity(all);
+        level.values.extend((0..before).map(|j| self.left.smoothed(place(j), sd)));
+        level.values.extend(inner(self, &Spaced { first, spacing: step, count }));
+        level.values.extend((before + count..all).map(|j| self.right.smoothed(place(j), sd)));
         self.levels.push(level);
     }
 
@@ -149,8 +175,8 @@ impl Smoothed {
 
     /// The bell of the given sd, or `None` if it is narrower than the first table can show.
     pub fn bell(&self, sd: f64) -> Option<Bell> {
-        let (index, level) = self.levels.iter().enumerate().rev().find(|(_, level)| sd >= level.least())?;
-        Some(Bell::new(index, level, sd))
+        let (index, level) = self.levels.iter().enumerate().rev().find(|(_, level)| sd >= level.least)?;
+        Some(Bell::new(index, level, sd, REACH))
     }
 
     /// The mean of ln p under the bell around `mean`.
@@ -194,9 +220,8 @@ impl Smoothed {
         if sd < 2.0 * LEAST_RAW * level.step || sd > MOST_STEPS * level.step {
             return None;
         }
-        let mut bell = Bell::new(0, level, sd);
         // The fourth derivative sees further out than the mean.
-        bell.taps = (FAR_REACH / bell.ratio).ceil() as i64;
+        let bell = Bell::new(0, level, sd, FAR_REACH);
         let (mut sums, mut sizes, mut masses) = ([[0.0; 5]; 2], [0.0; 5], [0.0; 2]);
         let mut odd = 0;
         self.each(mean, &bell, EXACT_BLOCK, |weight, z, value| {
@@ -268,26 +293,20 @@ impl Smoothed {
             return *value;
         }
         let tail = if j < 0 { &self.left } else { &self.right };
-        parabola(tail, level.start + j as f64 * level.step, level.sd)
+        tail.smoothed(level.start + j as f64 * level.step, level.sd)
     }
 }
 
-impl Level {
-    /// The narrowest bell this level serves.
-    fn least(&self) -> f64 {
-        if self.sd == 0.0 { LEAST_RAW * self.step } else { self.sd.hypot(LEAST * self.step) }
+impl Tail {
+    fn of(component: &Component) -> Self {
+        Self { mean: component.mean, sd: component.sd, level: component.level() }
     }
 
-    /// From this sd on the next level serves.
-    fn limit(&self) -> f64 {
-        2.0 * SMOOTHING.hypot(LEAST) * self.step
+    /// Its mean under N(x, sd).
+    fn smoothed(&self, x: f64, sd: f64) -> f64 {
+        let (z, smoothing) = ((x - self.mean) / self.sd, sd / self.sd);
+        self.level - 0.5 * (z * z + smoothing * smoothing)
     }
-}
-
-/// The mean of ln of a component's weighted density under N(x, sd).
-fn parabola(tail: &Component, x: f64, sd: f64) -> f64 {
-    let (z, smoothing) = ((x - tail.mean) / tail.sd, sd / tail.sd);
-    tail.level() - 0.5 * (z * z + smoothing * smoothing)
 }
 
 /// The component that rules ln p far out on the side of `sign`: the widest, and of those the outermost.
@@ -370,6 +389,7 @@ mod tests {
     #[test]
     fn a_row_has_the_means_of_its_places() -> Result<()> {
         let p = mixture(&[(0.3, -2.0, 0.6), (0.7, 2.0, 0.9)])?;
+        let ln_p = LogDensity::new(&p);
         for spacing in [0.07, 0.14, 1.5] {
             let means = Spaced { first: -7.0, spacing, count: 60 };
             let Some(pyramid) = Smoothed::for_rows(&p, &means, (0.2, 8.0)) else { panic!("no pyramid") };
@@ -380,6 +400,11 @@ mod tests {
                 for (mean, got) in means.iter().zip(row) {
                     let want = pyramid.mean(mean, &bell);
                     assert!((got - want).abs() < 1e-12 * want.abs(), "{spacing} N({mean}, {sd}): {got} not {want}");
+                    let want = ln_p.through(mean, sd, 1e-13).values[0];
+                    assert!(
+                        (got - want).abs() < 0.3 * pyramid.error(sd, want),
+                        "{spacing} N({mean}, {sd}): {got} not {want}"
+                    );
                 }
             }
         }

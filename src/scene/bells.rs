@@ -7,18 +7,28 @@ use crate::quantity::Quantity;
 use crate::text::Text;
 
 /// How many places the part that is shown has at least.
-const PLACES: usize = 321;
-/// A bell narrower than this share of what is shown has places of its own.
-const NARROW: f64 = 0.05;
-/// Places per sd of a narrow bell.
+const PLACES: usize = 401;
+/// Places per sd of a bell on which those lie further apart, and how many sds they reach.
 const PER_SD: f64 = 15.0;
+const REACH: f64 = 4.0;
 
 /// The places where densities are worth drawing, ascending: even ones over the part of the line that is `shown`,
 /// and denser ones wherever one of the `bells` (mean and sd) is narrow.
 pub fn grid(shown: (f64, f64), bells: impl IntoIterator<Item = (f64, f64)>) -> Vec<f64> {
-    let narrow = bells.into_iter().filter(|(_, sd)| *sd < NARROW * (shown.1 - shown.0));
-    let mut xs = places(shown, narrow, 4.0, PER_SD);
-    xs.retain(|x| (shown.0..=shown.1).contains(x));
+    let even = (shown.1 - shown.0) / (PLACES - 1) as f64;
+    let narrow: Vec<(f64, f64)> = bells.into_iter().filter(|(_, sd)| *sd < PER_SD * even).collect();
+    let apart = |x: f64| {
+        let here = narrow.iter().filter(|(mean, sd)| (x - mean).abs() <= REACH * sd);
+        here.map(|(_, sd)| sd / PER_SD).fold(even, f64::min)
+    };
+    let mut xs = places(shown, narrow.iter().copied(), REACH, PER_SD);
+    let mut before = f64::NEG_INFINITY;
+    xs.retain(|&x| {
+        // Bells that stand in one place need its places once.
+        let kept = (shown.0..=shown.1).contains(&x) && (x - before >= 0.75 * apart(x) || x == shown.1);
+        before = if kept { x } else { before };
+        kept
+    });
     xs
 }
 
@@ -174,6 +184,13 @@ mod tests {
             let middle = 0.5 * (density.pdf(pair[0]) + density.pdf(pair[1]));
             assert!((density.pdf(0.5 * (pair[0] + pair[1])) - middle).abs() < 2e-3 * peak, "{pair:?}");
         }
+    }
+
+    #[test]
+    fn bells_in_one_place_have_its_places_once() {
+        let one = grid((-8.0, 8.0), [(0.5, 0.1)]).len();
+        let many = grid((-8.0, 8.0), (0..8).map(|k| (0.5 + 1e-3 * f64::from(k), 0.1))).len();
+        assert!(one > PLACES && many < one + 60, "{many} and {one}");
     }
 
     #[test]

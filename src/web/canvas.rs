@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast};
@@ -22,6 +23,8 @@ pub struct SubpixelCanvas {
     size: (u32, u32),
     /// How the lines look that were collected and are not on the canvas yet.
     collected: Option<Pen>,
+    /// The font that the context has.
+    font: String,
 }
 
 /// Points that lie no further from a line than its own are rounded make no difference to it, but to the browser: it fills
@@ -50,10 +53,12 @@ impl SubpixelCanvas {
         let unit = look.ratio / GRID;
         context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).map_err(|_| refused("the canvas can't be scaled"))?;
         context.set_line_join("round");
+        context.set_text_baseline("middle");
         let backend = CanvasBackend::with_canvas_object(canvas.clone());
         let canvas = backend.ok_or_else(|| refused("the canvas has no 2d context"))?;
         let units = |css: f64| (css * GRID).round() as u32;
-        Ok(Self { canvas, context, size: (units(layout.width), units(layout.height)), collected: None })
+        let size = (units(layout.width), units(layout.height));
+        Ok(Self { canvas, context, size, collected: None, font: String::new() })
     }
 
     /// Draws the lines that were collected; to be called before anything else is drawn.
@@ -66,6 +71,10 @@ impl SubpixelCanvas {
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+fn css((r, g, b): (u8, u8, u8), alpha: f64) -> String {
+    format!("rgba({r},{g},{b},{alpha})")
 }
 
 fn refused(why: &str) -> Error {
@@ -198,8 +207,7 @@ impl DrawingBackend for SubpixelCanvas {
         // Translucent lines are to darken where they meet.
         if alpha < 1.0 || self.collected != Some(pen) {
             self.flush();
-            let (r, g, b) = rgb;
-            self.context.set_stroke_style_str(&format!("rgba({r},{g},{b},{alpha})"));
+            self.context.set_stroke_style_str(&css(rgb, alpha));
             self.context.set_line_width(f64::from(pen.2));
             self.context.begin_path();
             self.collected = Some(pen);
@@ -231,8 +239,25 @@ impl DrawingBackend for SubpixelCanvas {
         self.canvas.fill_polygon(thinned(vertices, FINENESS), style)
     }
 
+    /// Words stand upright and are centred in height, as all on a figure are.
     fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, at: BackendCoord) -> Drawn<Self::ErrorType> {
         self.flush();
-        self.canvas.draw_text(words, style, at)
+        // Setting a font has the browser look at the styles around the canvas, each time.
+        let font = format!("{} {}px {FONT}", style.style().as_str(), style.size());
+        if self.font != font {
+            self.context.set_font(&font);
+            self.font = font;
+        }
+        // Not start and end: what is left stays left in a page that is read from the right.
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Right => "right",
+            HPos::Center => "center",
+        });
+        let BackendColor { alpha, rgb } = style.color();
+        self.context.set_fill_style_str(&css(rgb, alpha));
+        // It fails for no finite place.
+        let _ = self.context.fill_text(words, f64::from(at.0), f64::from(at.1));
+        Ok(())
     }
 }

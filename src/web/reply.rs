@@ -1,7 +1,13 @@
 //! Replies: plain JavaScript data.
+//!
+//! While a reader drags one thing, most of what stands around the figure stays as it was: what was sent before is sent again, the
+//! very objects, which the page reads and never changes.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -105,16 +111,53 @@ pub fn table(figure: &Figure, bits: bool) -> Reply {
     plain(&series)
 }
 
+/// What was sent last: of which shot, and its lists entry by entry.
+#[derive(Default)]
+struct Sent {
+    shot: Option<Rc<Shot>>,
+    controls: Vec<JsValue>,
+    readouts: Vec<JsValue>,
+    presets: Vec<JsValue>,
+    questions: Vec<JsValue>,
+}
+
+thread_local! {
+    static SENT: RefCell<Sent> = RefCell::default();
+}
+
+/// The entries as JavaScript data: those that were `sent`, and anew what was not so `before`.
+fn again<T: PartialEq>(
+    entries: &[T],
+    before: Option<&[T]>,
+    sent: &mut Vec<JsValue>,
+    made: &dyn Fn(&T) -> Reply,
+) -> Result<Array, JsValue> {
+    let before = before.unwrap_or_default();
+    sent.truncate(entries.len());
+    for (i, entry) in entries.iter().enumerate() {
+        match sent.get_mut(i) {
+            Some(_) if before.get(i) == Some(entry) => {}
+            Some(js) => *js = made(entry)?,
+            None => sent.push(made(entry)?),
+        }
+    }
+    Ok(sent.iter().collect())
+}
+
 #[derive(Serialize)]
 struct Frame<'a> {
     height: f64,
-    controls: Vec<JsControl<'a>>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    controls: Array,
     values: BTreeMap<&'a str, &'a Value>,
-    readouts: Vec<JsReadout<'a>>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    readouts: Array,
     description: &'a Text,
     formulas: &'a [Formula],
-    presets: &'a [Preset],
-    questions: &'a [Question],
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    presets: Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    questions: Array,
     goals: &'a [Goal],
     counts_in: Option<Unit>,
     panels: Vec<JsPanel<'a>>,
@@ -187,24 +230,30 @@ struct JsProblem<'a> {
 }
 
 /// All that a page shows around a figure.
-pub fn frame(shot: &Shot) -> Reply {
+pub fn frame(shot: &Rc<Shot>) -> Reply {
     let view = &shot.seen.view;
     let placed = || view.figure.panels().zip(&shot.layout.frames);
-    plain(&Frame {
+    // Where a list can't be made, nothing counts as sent.
+    let Sent { shot: before, mut controls, mut readouts, mut presets, mut questions } = SENT.take();
+    let seen = before.as_ref().map(|before| &before.seen);
+    let was = seen.map(|seen| &seen.view);
+    let reply = plain(&Frame {
         height: shot.layout.height,
-        controls: shot.seen.controls.iter().map(control).collect(),
+        controls: again(&shot.seen.controls, seen.map(|s| &*s.controls), &mut controls, &|c| plain(&control(c)))?,
         values: by_id(shot.seen.controls.iter().map(|c| (c.id.as_str(), &c.value))),
-        readouts: view.readouts.iter().map(readout).collect(),
+        readouts: again(&view.readouts, was.map(|v| &*v.readouts), &mut readouts, &|r| plain(&readout(r)))?,
         description: &view.description,
         formulas: &view.formulas,
-        presets: &view.presets,
-        questions: &view.questions,
+        presets: again(&view.presets, was.map(|v| &*v.presets), &mut presets, &plain)?,
+        questions: again(&view.questions, was.map(|v| &*v.questions), &mut questions, &plain)?,
         goals: &view.goals,
         counts_in: view.counts_in,
         panels: placed().map(|(p, f)| panel(p, f)).collect(),
         handles: placed().flat_map(|(p, f)| p.handles.iter().map(|h| handle(h, p, f))).collect(),
         problems: shot.seen.problems.iter().filter_map(|p| problem(p, &shot.seen)).collect(),
-    })
+    })?;
+    SENT.set(Sent { shot: Some(Rc::clone(shot)), controls, readouts, presets, questions });
+    Ok(reply)
 }
 
 fn control(c: &Control) -> JsControl<'_> {

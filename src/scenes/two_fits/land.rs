@@ -26,6 +26,9 @@ pub const TONE: Tone = Tone { knee: 0.2, top: 300.0 };
 /// A ring that is fewer cells across shows the grid, not the land.
 const RESOLVED: f64 = 3.0;
 
+/// Heights that differ by no more nats are one.
+const SAME_HEIGHT: f64 = 1e-9;
+
 /// Contours stand so many nats above the map's least value.
 const ABOVE: [f64; 9] = [0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 
@@ -78,7 +81,9 @@ impl Land {
         let least = |best: f64, values: &[f64]| {
             if fixed { values.iter().copied().fold(f64::INFINITY, f64::min) } else { best }
         };
-        let saddles: Vec<f64> = fits.of_kind(Kind::Saddle).map(|point: &Stationary| point.value.value).collect();
+        let mut saddles: Vec<f64> = fits.of_kind(Kind::Saddle).map(|point: &Stationary| point.value.value).collect();
+        // Saddles of a symmetric target are as high as each other, and lie on one line; they come in order of height.
+        saddles.dedup_by(|a, b| (*a - *b).abs() < SAME_HEIGHT);
         let best = fits.best_reverse().map_or(0.0, |best| best.value.value);
         let (under, below) = (least(fits.forward.value.value, &forward), least(best, &reverse));
         Self {
@@ -127,10 +132,10 @@ impl Ground {
 
 /// Whether a contour is more than a few corners around one point of the grid.
 fn resolved(line: &[Point], x: &Axis, y: &Axis) -> bool {
-    let across = |places: &dyn Fn(&Point) -> f64| {
-        let (low, high) = line.iter().map(places).fold((1.0f64, 0.0f64), |(l, h), v| (l.min(v), h.max(v)));
-        high - low
+    let across = |axis: &Axis, places: &dyn Fn(&Point) -> f64| {
+        let ends = line.iter().map(places).fold((axis.high, axis.low), |(l, h), v| (l.min(v), h.max(v)));
+        axis.position(ends.1) - axis.position(ends.0)
     };
-    let (wide, tall) = (across(&|p| x.position(p.0)), across(&|p| y.position(p.1)));
-    line.first() != line.last() || (wide * COLUMNS as f64 >= RESOLVED && tall * ROWS as f64 >= RESOLVED)
+    line.first() != line.last()
+        || (across(x, &|p| p.0) * COLUMNS as f64 >= RESOLVED && across(y, &|p| p.1) * ROWS as f64 >= RESOLVED)
 }
