@@ -232,6 +232,28 @@ fn while_a_descent_plays_its_numbers_stand_beside_those_of_q() {
 }
 
 #[test]
+fn a_step_between_equal_modes_is_in_the_middle_within_its_error() {
+    for (modes, sd, q_sd) in [(2.0, 0.6, 1.0), (3.0, 0.2, 0.3), (12.0, 0.05, 0.05), (0.8, 0.3, 0.05), (3.0, 0.3, 6.0)] {
+        for step in [1.0, 20.0, 100.0, 400.0] {
+            let at = [
+                ("p1_mean", -modes),
+                ("p2_mean", modes),
+                ("p1_sd", sd),
+                ("p2_sd", sd),
+                ("q_mean", 0.0),
+                ("q_sd", q_sd),
+            ];
+            let values = at.into_iter().chain([("step", step)]).map(|(id, v)| (id, v.into())).collect::<Vec<_>>();
+            let seen = run("two-fits", set(&values));
+            // Nothing pulls to either side; what rounding does, a path that is sensitive makes larger.
+            let place = readout(&seen, "descent_reverse_mean").expect("a step").quantity;
+            assert!(place.value.abs() <= place.error, "±{modes}, sd {sd}, step {step}: {place:?}");
+            assert!(place.error < 1e-4, "±{modes}, sd {sd}, step {step}: {place:?}");
+        }
+    }
+}
+
+#[test]
 fn a_descent_that_a_game_hides_cannot_be_set() {
     for (game, reveal, shows) in
         [("explore", false, true), ("match", false, false), ("hidden", false, false), ("match", true, true)]

@@ -11,10 +11,10 @@ mod words;
 
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
+use crate::divergence::Request;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
-use crate::divergence::{Answer, Request};
 use crate::figure::{Figure, Role, Row, Sign};
-use crate::fit::descent::{Family, Step};
+use crate::fit::descent::Family;
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Readout, Scene, View};
@@ -132,20 +132,18 @@ fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, show
     if !shown {
         return numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}.");
     }
-    match (descents.forward().1.last(), descents.reverse().1.last()) {
-        (Some(forward), Some(reverse)) => {
-            let value = |step: &Step| Answer::quadrature(step.value.max(0.0), step.error, 0).quantity(Unit::Nats);
-            let place = |v: f64, step: &Step| Quantity::place(v, 1e-9 * (v.abs() + step.sd));
+    match descents.now() {
+        Some([forward, reverse]) => {
             Text::new("Step {n}: forward {v1} at mean {m1}, sd {s1}; reverse {v2} at mean {m2}, sd {s2}.")
                 .with("n", Quantity::exact(descents.steps() as f64))
-                .with("v1", value(forward))
-                .with("m1", place(forward.mean, forward))
-                .with("s1", place(forward.sd, forward))
-                .with("v2", value(reverse))
-                .with("m2", place(reverse.mean, reverse))
-                .with("s2", place(reverse.sd, reverse))
+                .with("v1", forward.value.quantity(Unit::Nats))
+                .with("m1", forward.mean)
+                .with("s1", forward.sd)
+                .with("v2", reverse.value.quantity(Unit::Nats))
+                .with("m2", reverse.mean)
+                .with("s2", reverse.sd)
         }
-        _ => numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}. The best are {best} and {best_reverse}.")
+        None => numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}. The best are {best} and {best_reverse}.")
             .with("best", fits.forward.value.quantity(Unit::Nats))
             .with("best_reverse", fits.best_reverse().map_or(Quantity::exact(0.0), |r| r.value.quantity(Unit::Nats))),
     }

@@ -25,17 +25,39 @@ pub struct Plan {
     steps: usize,
 }
 
+/// How far beside Q, in sds, a second pair of paths starts: what rounding grows to along a path, the distance of the two
+/// shows.
+const BESIDE: f64 = 1e-9;
+
 /// The two paths, to their ends.
 pub struct Descents {
-    paths: Rc<[Vec<Step>; 2]>,
+    paths: Rc<Paths>,
+    /// The same from close beside; nothing before the first step.
+    beside: Option<Rc<Paths>>,
     steps: usize,
 }
+
+/// Down D(P‖Q) and down D(Q‖P).
+type Paths = [Vec<Step>; 2];
 
 /// What the paths depend on: all but how far they have been walked.
 type Course = (Mixture, Normal, Family, Metric, f64);
 
 thread_local! {
-    static LAST: Last<Course, [Vec<Step>; 2]> = const { Last::none() };
+    static LAST: Last<Course, Paths> = const { Last::none() };
+    static LAST_BESIDE: Last<Course, Paths> = const { Last::none() };
+}
+
+/// Where a descent has come to.
+pub struct Now {
+    /// The mean of Q there.
+    pub mean: Quantity,
+    /// The sd of Q there.
+    pub sd: Quantity,
+    /// The divergence.
+    pub value: Answer,
+    /// How many steps it took.
+    steps: usize,
 }
 
 /// Reads the plan.
@@ -53,13 +75,18 @@ pub fn read(c: &mut Controls<'_>) -> Plan {
 impl Descents {
     /// Both descents from `q`.
     pub fn new(p: &Mixture, fits: &Fits, q: &Normal, family: Family, plan: Plan) -> Self {
-        let paths = LAST.with(|last| {
-            last.get((p.clone(), *q, family, plan.metric, plan.rate), |_| {
-                [Surface::Forward(fits.objective), Surface::reverse(p, q)]
-                    .map(|surface| descend(&surface, q, plan.metric, family, plan.rate, STEPS as usize))
-            })
-        });
-        Self { paths, steps: plan.steps }
+        let course = |start: &Normal| (p.clone(), *start, family, plan.metric, plan.rate);
+        let paths = |(p, start, ..): &Course| {
+            [Surface::Forward(fits.objective), Surface::reverse(p, start)]
+                .map(|surface| descend(&surface, start, plan.metric, family, plan.rate, STEPS as usize))
+        };
+        let sd = if family == Family::FixedSd { q.sd() } else { q.sd() * (1.0 + BESIDE) };
+        let aside = Normal::new(q.mean() + BESIDE * q.sd(), sd).ok().filter(|_| plan.steps > 0);
+        Self {
+            paths: LAST.with(|last| last.get(course(q), paths)),
+            beside: aside.map(|aside| LAST_BESIDE.with(|last| last.get(course(&aside), paths))),
+            steps: plan.steps,
+        }
     }
 
     /// The path down D(P‖Q): all of it, and how much of it has been walked.
@@ -107,25 +134,41 @@ impl Descents {
         }
     }
 
+    /// Where both descents have come to, forward first, once they have left.
+    pub fn now(&self) -> Option<[Now; 2]> {
+        let beside = self.beside.as_ref()?;
+        let at = |(path, beside): (&[Step], &[Step])| -> Option<Now> {
+            let now = path.last()?;
+            let other = beside.get(path.len() - 1).or(beside.last())?;
+            let place = |v: f64, other: f64| Quantity::place(v, 1e-9 * (v.abs() + now.sd) + (v - other).abs());
+            let error = now.error + (now.value - other.value).abs();
+            Some(Now {
+                mean: place(now.mean, other.mean),
+                sd: place(now.sd, other.sd),
+                value: Answer::quadrature(now.value.max(0.0), error, 0),
+                steps: path.len() - 1,
+            })
+        };
+        let [forward, reverse] = &*self.paths;
+        Some([at((self.walked(forward), &beside[0]))?, at((self.walked(reverse), &beside[1]))?])
+    }
+
     /// What both descents have come to, beside the numbers of the learner's Q, and where they are.
     pub fn readouts(&self) -> Vec<Readout> {
         let (mut all, mut places) = (Vec::new(), Vec::new());
-        for (role, direction, path) in self.both() {
-            let Some(now) = path.last() else { continue };
-            let heading =
-                if role == Role::Forward { "Descent of D(P‖Q), step {n}" } else { "Descent of D(Q‖P), step {n}" };
-            let heading = Text::new(heading).with("n", Quantity::exact(path.len() as f64 - 1.0));
-            for (part, value) in [("mean", now.mean), ("sd", now.sd)] {
+        let roles = [(Role::Forward, "forward"), (Role::Reverse, "reverse")];
+        for ((role, direction), now) in roles.into_iter().zip(self.now().into_iter().flatten()) {
+            let of = |words| Text::new(words).with("n", Quantity::exact(now.steps as f64));
+            let (heading, label, method) = if role == Role::Forward {
+                ("Descent of D(P‖Q), step {n}", "D(P‖Q) at step {n}", Method::ClosedForm)
+            } else {
+                ("Descent of D(Q‖P), step {n}", "D(Q‖P) at step {n}", Method::Quadrature)
+            };
+            for (part, quantity) in [("mean", now.mean), ("sd", now.sd)] {
                 let id = format!("descent_{direction}_{part}");
-                // Steps are rounded, and that is all: the path is what it is by definition.
-                let quantity = Quantity::place(value, 1e-9 * (value.abs() + now.sd));
-                let method = if role == Role::Forward { Method::ClosedForm } else { Method::Quadrature };
-                places.push(Readout::computed(id, part, quantity, method, role).under(heading.clone()));
+                places.push(Readout::computed(id, part, quantity, method, role).under(of(heading)));
             }
-            let label = if role == Role::Forward { "D(P‖Q) at step {n}" } else { "D(Q‖P) at step {n}" };
-            let label = Text::new(label).with("n", Quantity::exact(path.len() as f64 - 1.0));
-            let value = Answer::quadrature(now.value.max(0.0), now.error, 0);
-            all.push(Readout::new(format!("descent_{direction}"), label, &value, Unit::Nats, role));
+            all.push(Readout::new(format!("descent_{direction}"), of(label), &now.value, Unit::Nats, role));
         }
         all.extend(places);
         all
