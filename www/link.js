@@ -8,7 +8,8 @@ import * as supply from './supply.js';
  * question that is open, and what in it can't be read. `more` are keys that mean something else to the page.
  */
 export function readState(query, more = []) {
-  const state = { values: {}, units: null, question: null, problems: [] };
+  // Any name may stand in a link, __proto__ too.
+  const state = { values: Object.create(null), units: null, question: null, problems: [] };
   for (const [field, value] of new URLSearchParams(query)) {
     if (more.includes(field)) continue;
     if (field === 'question') state.question = value;

@@ -1,6 +1,6 @@
 //! Axes: range, scale, label and ticks.
 
-use crate::quantity::{LN_2, Unit};
+use crate::quantity::{LN_2, Quantity, Unit};
 use crate::text::Text;
 
 /// How data become lengths.
@@ -188,16 +188,25 @@ fn round_ticks(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     // One number alone tells no scale.
     let step = steps[if within(steps[fitting]) < 1.0 { fitting.saturating_sub(1) } else { fitting }];
     let places = (-step.log10().floor()).max(0.0) as usize;
+    let plain = step < 1e6 && (step >= 1e-6 || low.abs().max(high.abs()) >= 1e-3);
     let slack = 1e-9 * step;
     let first = ((low - slack) / step).ceil() as i64;
     let last = ((high + slack) / step).floor() as i64;
     (first..=last)
         .map(|i| {
             let value = i as f64 * step;
-            let words = if !(1e-6..1e6).contains(&step) { format!("{value:e}") } else { format!("{value:.places$}") };
+            let words = if plain { format!("{value:.places$}") } else { scientific(value, step) };
             (value, words.replace('-', "−"))
         })
         .collect()
+}
+
+/// A multiple of a very small or very large step, without the digits below the step that rounding left.
+fn scientific(value: f64, step: f64) -> String {
+    let magnitude = |v: f64| v.abs().log10().floor();
+    let digits = (magnitude(value) - magnitude(step)).max(0.0) as usize;
+    let rounded = format!("{value:.digits$e}").parse().unwrap_or(value);
+    Quantity::exact(rounded).to_string()
 }
 
 /// Powers of ten within the range, thinned to about `count`; on ranges under two decades also 2 and 5.
@@ -239,6 +248,12 @@ mod tests {
         assert_eq!(labels(&Axis::new(-4.0, 4.0, "x"), false), ["−4", "−2", "0", "2", "4"]);
         assert_eq!(labels(&Axis::new(0.0, 1.0, "p"), false), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(labels(&Axis::new(0.01, 100.0, "T").log(), false), ["0.01", "0.1", "1", "10", "100"]);
+        let small = ["−2 × 10⁻⁷", "0", "2 × 10⁻⁷", "4 × 10⁻⁷", "6 × 10⁻⁷"];
+        assert_eq!(labels(&Axis::new(-2e-7, 7e-7, "x"), false), small);
+        let large = ["0", "5 × 10⁶", "10⁷", "1.5 × 10⁷"];
+        assert_eq!(labels(&Axis::new(0.0, 1.6e7, "x"), false), large);
+        let near = ["1.0000000", "1.0000002", "1.0000004", "1.0000006"];
+        assert_eq!(labels(&Axis::new(1.0, 1.000_000_7, "x"), false), near);
     }
 
     #[test]

@@ -125,20 +125,22 @@ thread_local! {
     static SENT: RefCell<Sent> = RefCell::default();
 }
 
-/// The entries as JavaScript data: those that were `sent`, and anew what was not so `before`.
-fn again<T: PartialEq>(
-    entries: &[T],
-    before: Option<&[T]>,
+/// The entries as JavaScript data, `told` being what is told of each: those that were `sent`, and anew what was not so
+/// `before`.
+fn again<'a, T, J: PartialEq + Serialize>(
+    entries: &'a [T],
+    before: Option<&'a [T]>,
     sent: &mut Vec<JsValue>,
-    made: &dyn Fn(&T) -> Reply,
+    told: fn(&'a T) -> J,
 ) -> Result<Array, JsValue> {
     let before = before.unwrap_or_default();
     sent.truncate(entries.len());
     for (i, entry) in entries.iter().enumerate() {
+        let entry = told(entry);
         match sent.get_mut(i) {
-            Some(_) if before.get(i) == Some(entry) => {}
-            Some(js) => *js = made(entry)?,
-            None => sent.push(made(entry)?),
+            Some(_) if before.get(i).is_some_and(|before| told(before) == entry) => {}
+            Some(js) => *js = plain(&entry)?,
+            None => sent.push(plain(&entry)?),
         }
     }
     Ok(sent.iter().collect())
@@ -165,7 +167,7 @@ struct Frame<'a> {
     problems: Vec<JsProblem<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct JsControl<'a> {
     id: &'a str,
     label: &'a Text,
@@ -178,7 +180,7 @@ struct JsControl<'a> {
     active: bool,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct JsReadout<'a> {
     id: &'a str,
     group: &'a Text,
@@ -239,13 +241,13 @@ pub fn frame(shot: &Rc<Shot>) -> Reply {
     let was = seen.map(|seen| &seen.view);
     let reply = plain(&Frame {
         height: shot.layout.height,
-        controls: again(&shot.seen.controls, seen.map(|s| &*s.controls), &mut controls, &|c| plain(&control(c)))?,
+        controls: again(&shot.seen.controls, seen.map(|s| &*s.controls), &mut controls, control)?,
         values: by_id(shot.seen.controls.iter().map(|c| (c.id.as_str(), &c.value))),
-        readouts: again(&view.readouts, was.map(|v| &*v.readouts), &mut readouts, &|r| plain(&readout(r)))?,
+        readouts: again(&view.readouts, was.map(|v| &*v.readouts), &mut readouts, readout)?,
         description: &view.description,
         formulas: &view.formulas,
-        presets: again(&view.presets, was.map(|v| &*v.presets), &mut presets, &plain)?,
-        questions: again(&view.questions, was.map(|v| &*v.questions), &mut questions, &plain)?,
+        presets: again(&view.presets, was.map(|v| &*v.presets), &mut presets, |p| p)?,
+        questions: again(&view.questions, was.map(|v| &*v.questions), &mut questions, |q| q)?,
         goals: &view.goals,
         counts_in: view.counts_in,
         panels: placed().map(|(p, f)| panel(p, f)).collect(),

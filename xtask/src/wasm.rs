@@ -6,9 +6,10 @@ use crate::{Outcome, root, site, tools};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Sets up the tools and builds the package; the one built before stays in place until this one is whole.
 pub fn build(recipe: &Recipe) -> Outcome {
@@ -25,6 +26,7 @@ pub fn build(recipe: &Recipe) -> Outcome {
     if !recipe.typescript {
         command.arg("--no-typescript");
     }
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags());
     remove(&stage)?;
     run("the wasm build", &mut command)?;
     let out = root().join(&recipe.out_dir);
@@ -33,6 +35,20 @@ pub fn build(recipe: &Recipe) -> Outcome {
         .map_or(Ok(()), fs::create_dir_all)
         .and_then(|()| fs::rename(&stage, &out))
         .map_err(|reason| format!("the wasm package can't be moved to {}: {reason}", recipe.out_dir.display()))
+}
+
+/// The compiler's flags: those that are set, and that what panics would name is not named by where it lies on this
+/// machine, so that the same sources make the same bytes anywhere.
+fn flags() -> String {
+    let set = env::var("CARGO_ENCODED_RUSTFLAGS").ok();
+    let set = set
+        .or_else(|| env::var("RUSTFLAGS").ok().map(|flags| flags.split_whitespace().collect::<Vec<_>>().join("\x1f")));
+    let homes = [("CARGO_HOME", ".cargo", "cargo"), ("RUSTUP_HOME", ".rustup", "rustup")];
+    let remapped = homes.into_iter().filter_map(|(variable, usual, name)| {
+        let home = env::var_os(variable).map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(usual)))?;
+        Some(format!("--remap-path-prefix={}={name}", home.display()))
+    });
+    set.into_iter().filter(|set| !set.is_empty()).chain(remapped).collect::<Vec<_>>().join("\x1f")
 }
 
 /// Weighs the page below `home` for the readers of each language: a line of figures, or the sentence that it is too heavy.
