@@ -274,3 +274,20 @@ fn only_the_ends_of_the_family_are_information() {
         assert_eq!(readout(&seen, "value").expect("a value").quantity.unit, unit, "{alpha}");
     }
 }
+
+#[test]
+fn the_goal_of_a_minimum_is_reached_at_one_and_not_on_the_slope_to_another() {
+    for (mean, sd, reached) in
+        [(2.0, 0.6, true), (0.0, 1.8, true), (1.35, 1.0, false), (1.4, 1.0, false), (5.0, 1.0, false)]
+    {
+        let seen = run("two-fits", set(&[("q_mean", mean.into()), ("q_sd", sd.into())]));
+        let goal = seen.view.goals.iter().find(|goal| goal.id == "reverse").expect("the goal");
+        assert_eq!(goal.reached, reached, "N({mean}, {sd})");
+    }
+}
+
+#[test]
+fn with_a_fixed_sd_no_formula_says_that_it_was_fitted() {
+    let formulas = |family: &str| run("two-fits", set(&[("family", family.into())])).view.formulas.len();
+    assert_eq!((formulas("free"), formulas("fixed")), (2, 1));
+}

@@ -40,7 +40,7 @@ export class NumberControl {
       autocomplete: 'off',
       spellcheck: false,
       onfocus: () => this.player?.stop(),
-      oninput: () => (this.#typing = true),
+      oninput: () => this.#type(),
       onblur: () => this.#take(),
       onkeydown: (event) => this.#edit(event),
     });
@@ -95,6 +95,12 @@ export class NumberControl {
     else return;
     event.preventDefault();
     if (!event.repeat) this.scene.settle();
+  }
+
+  /** What was typed is still to be taken over, unless it has been taken back. */
+  #type() {
+    if (this.field.value === this.words.setting(this.#shown)) this.#endTyping();
+    else this.#typing = true;
   }
 
   #edit(event) {

@@ -28,7 +28,7 @@ pub struct Component {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
     components: Vec<Component>,
-    /// Its density from 0 on.
+    /// The density as a function of the distance from 0.
     curve: Curve,
 }
 

@@ -1,6 +1,6 @@
 //! Axes: range, scale, label and ticks.
 
-use crate::quantity::{LN_2, Quantity, Unit};
+use crate::quantity::{LN_2, Unit, power_of_ten};
 use crate::text::Text;
 
 /// How data become lengths.
@@ -201,12 +201,18 @@ fn round_ticks(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
         .collect()
 }
 
-/// A multiple of a very small or very large step, without the digits below the step that rounding left.
+/// A multiple of a very small or very large step, to the digits of the step, as a power of ten.
 fn scientific(value: f64, step: f64) -> String {
-    let magnitude = |v: f64| v.abs().log10().floor();
-    let digits = (magnitude(value) - magnitude(step)).max(0.0) as usize;
-    let rounded = format!("{value:.digits$e}").parse().unwrap_or(value);
-    Quantity::exact(rounded).to_string()
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    // A multiple such as 3 × 1e-7 may lie an ulp below its power of ten.
+    let magnitude = |v: f64| (v.abs() * (1.0 + 1e-12)).log10().floor() as i32;
+    let exponent = magnitude(value);
+    let digits = (exponent - magnitude(step)).max(0) as usize;
+    let written = format!("{:.digits$}", value / 10f64.powi(exponent));
+    let mantissa = if digits > 0 { written.trim_end_matches('0').trim_end_matches('.') } else { &written };
+    if mantissa == "1" { power_of_ten(exponent) } else { format!("{mantissa} × {}", power_of_ten(exponent)) }
 }
 
 /// Powers of ten within the range, thinned to about `count`; on ranges under two decades also 2 and 5.
@@ -232,7 +238,7 @@ fn power_label(value: f64) -> String {
         return format!("{value}");
     }
     let exponent = value.log10().round() as i32;
-    crate::quantity::power_of_ten(exponent)
+    power_of_ten(exponent)
 }
 
 #[cfg(test)]
@@ -252,6 +258,8 @@ mod tests {
         assert_eq!(labels(&Axis::new(-2e-7, 7e-7, "x"), false), small);
         let large = ["0", "5 × 10⁶", "10⁷", "1.5 × 10⁷"];
         assert_eq!(labels(&Axis::new(0.0, 1.6e7, "x"), false), large);
+        let far = ["10¹¹", "1.00002 × 10¹¹", "1.00004 × 10¹¹", "1.00006 × 10¹¹"];
+        assert_eq!(labels(&Axis::new(1e11, 1.000_07e11, "x"), false), far);
         let near = ["1.0000000", "1.0000002", "1.0000004", "1.0000006"];
         assert_eq!(labels(&Axis::new(1.0, 1.000_000_7, "x"), false), near);
     }

@@ -140,12 +140,34 @@ impl Cells {
         // Half of the crossings are on edges from one centre to the next in a row.
         let height = |j: f64| if j.fract() == 0.0 { centres[j as usize] } else { up(j) };
         let data = |(i, j): Point| (x((i + 0.5) / self.columns as f64), height(j));
+        let last = (columns as f64 - 1.0, self.rows as f64 - 1.0);
         let mut meetings = Meetings::new(2 * self.values.len());
         let mut lines = |segments: Segments| -> Vec<Vec<Point>> {
-            segments.lines(&mut meetings).into_iter().map(|line| line.into_iter().map(data).collect()).collect()
+            let whole = segments.lines(&mut meetings).into_iter().map(|line| to_the_frame(line, last));
+            whole.map(|line| line.into_iter().map(data).collect()).collect()
         };
         all.into_iter().map(&mut lines).collect()
     }
+}
+
+/// A line between the outermost centres, in cells, led on straight over the half cell from there to the frame.
+fn to_the_frame(mut line: Vec<Point>, last: Point) -> Vec<Point> {
+    let onward = |end: Point, before: Point| -> Option<Point> {
+        let (dx, dy) = (end.0 - before.0, end.1 - before.1);
+        let ways = [(end.0 == 0.0, -dx), (end.0 == last.0, dx), (end.1 == 0.0, -dy), (end.1 == last.1, dy)];
+        // One that runs along the frame never gets there.
+        let far = ways.into_iter().find(|(there, _)| *there).map(|(_, speed)| 0.5 / speed)?;
+        (0.0..=4.0).contains(&far).then_some((end.0 + far * dx, end.1 + far * dy))
+    };
+    let count = line.len();
+    if count > 1 && line[0] != line[count - 1] {
+        let ends = (onward(line[0], line[1]), onward(line[count - 1], line[count - 2]));
+        line.extend(ends.1);
+        if let Some(start) = ends.0 {
+            line.insert(0, start);
+        }
+    }
+    line
 }
 
 /// Counts which of rising numbers lie below a value, starting where the last count ended.
@@ -335,8 +357,13 @@ mod tests {
         let found = cells.contours(&x, &y, &Tone::linear(4.0), &[1.0, 1e9]);
         let (lines, edge) = (&found[0], &found[1]);
         assert_eq!(lines.len(), 1);
-        assert_eq!(lines[0].len(), 30);
+        assert_eq!(lines[0].len(), 32);
         assert!(lines[0].iter().all(|p| (p.0 + 1.0).abs() < 1e-12));
+        let ends = [lines[0][0].1, lines[0][31].1].map(|at| y.position(at));
+        assert!(
+            ends.iter().all(|at| at.min(1.0 - at).abs() < 1e-12) && ends[0] != ends[1],
+            "from edge to edge: {ends:?}"
+        );
         assert!(edge.iter().flatten().all(|p| p.0.is_finite() && p.1.is_finite()), "an infinite value has an edge too");
     }
 

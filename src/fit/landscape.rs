@@ -1,6 +1,6 @@
 //! The two divergences of a target P from a normal as maps over its mean and sd.
 
-use crate::dist::mixture::Mixture;
+use crate::dist::mixture::{LIMIT, Mixture};
 use crate::dist::normal::HALF_LN_2_PI;
 use crate::error::{Error, Result};
 use crate::fit::bell::Spaced;
@@ -21,7 +21,7 @@ pub struct Landscape {
 /// D(P‖N(m, s)) over `means` and `sds`; it is a formula in the moments and the entropy of P.
 ///
 /// # Errors
-/// Means must be finite numbers, sds finite numbers above 0.
+/// Means must be finite numbers, sds numbers from 1e-70 to 1e70.
 pub fn forward_landscape(objective: &ForwardObjective, means: &Spaced, sds: &[f64]) -> Result<Landscape> {
     check(means, sds)?;
     let mut map = Landscape { values: Vec::with_capacity(means.count * sds.len()), error: 0.0 };
@@ -39,7 +39,7 @@ pub fn forward_landscape(objective: &ForwardObjective, means: &Spaced, sds: &[f6
 /// [`Smoothed`]), or, for sds too narrow for it, by quadrature.
 ///
 /// # Errors
-/// Means must be finite numbers, sds finite numbers above 0.
+/// Means must be finite numbers, sds numbers from 1e-70 to 1e70.
 pub fn reverse_landscape(p: &Mixture, means: &Spaced, sds: &[f64]) -> Result<Landscape> {
     check(means, sds)?;
     let (ln_p, pyramid) = (LogDensity::new(p), Smoothed::for_rows(p, means, range(sds)));
@@ -79,6 +79,9 @@ fn check(means: &Spaced, sds: &[f64]) -> Result<()> {
     for (i, &sd) in sds.iter().enumerate() {
         if !(sd.is_finite() && sd > 0.0) {
             return Err(Error::bad(format!("sds[{i}]"), sd, "must be a finite number above 0"));
+        }
+        if !(1.0 / LIMIT..=LIMIT).contains(&sd) {
+            return Err(Error::bad(format!("sds[{i}]"), sd, "must be between 1e-70 and 1e70"));
         }
     }
     Ok(())
@@ -123,6 +126,8 @@ mod tests {
         let means = |first, spacing| Spaced { first, spacing, count: 1 };
         let said = |means: Spaced, sds: &[f64]| reverse_landscape(&p, &means, sds).err().map(|e| e.to_string());
         assert_eq!(said(means(0.0, 1.0), &[1.0, 0.0]).as_deref(), Some("sds[1]: 0 must be a finite number above 0"));
+        let huge = said(means(0.0, 1.0), &[1e300]);
+        assert_eq!(huge.as_deref(), Some("sds[0]: 1e300 must be between 1e-70 and 1e70"));
         assert_eq!(said(means(f64::NAN, 1.0), &[1.0]).as_deref(), Some("means.first: NaN must be a finite number"));
         assert_eq!(said(means(0.0, 0.0), &[1.0]).as_deref(), Some("means.spacing: 0 must be above 0"));
         let none = Spaced { first: 0.0, spacing: 1.0, count: 0 };

@@ -68,8 +68,9 @@ pub(super) struct Level {
     pub start: f64,
     pub step: f64,
     pub sd: f64,
-    /// The narrowest bell that it serves, and the widest.
+    /// The narrowest bell that it serves.
     least: f64,
+    /// From this sd on the next level serves, if there is one.
     limit: f64,
     values: Vec<f64>,
 }
@@ -146,8 +147,8 @@ impl Smoothed {
         let limit = 2.0 * SMOOTHING.hypot(LEAST) * step;
         let least = if sd == 0.0 { LEAST_RAW * step } else { sd.hypot(LEAST * step) };
         let mut level = Level { start: core.0, step, sd, least, limit, values: Vec::new() };
-        // The next level's core begins so far outside this one's, and its bells reach as far again.
-        let margin = 4.0 * REACH * SMOOTHING * step;
+        // The next level's core begins up to so far outside this one's, and the bells that make it reach as far again.
+        let margin = 2.0 * (2.0 * REACH * SMOOTHING + 1.0) * step;
         let reach = REACH * limit + 2.0 * step;
         // Maps far wider than the target are not worth a table.
         let most = FOR_MAPS as f64 * step;
@@ -204,7 +205,8 @@ impl Smoothed {
         let shift = (stride * period as f64).round() as i64;
         let within = |i: usize| {
             let (nearest, kernel) = kernels.get(i % period)?;
-            let first = usize::try_from(nearest + shift * (i / period) as i64 - bell.taps).ok()?;
+            let nearest = nearest.checked_add(shift.checked_mul((i / period) as i64)?)?;
+            let first = usize::try_from(nearest.checked_sub(bell.taps)?).ok()?;
             Some(dot(level.values.get(first..first + kernel.len())?, kernel))
         };
         means.iter().enumerate().map(|(i, mean)| within(i).unwrap_or_else(|| self.mean(mean, bell))).collect()
@@ -272,7 +274,7 @@ impl Smoothed {
     fn each(&self, mean: f64, bell: &Bell, block: usize, mut see: impl FnMut(f64, f64, f64)) {
         let Some(level) = self.levels.get(bell.level) else { return };
         let (nearest, mut weights) = bell.weights(level, mean);
-        let (first, count) = (nearest - bell.taps, 2 * bell.taps as usize + 1);
+        let (first, count) = (nearest.saturating_sub(bell.taps), 2 * bell.taps as usize + 1);
         let inside = usize::try_from(first).ok().and_then(|first| level.values.get(first..first + count));
         if let Some(values) = inside {
             for values in values.chunks(block) {

@@ -95,12 +95,12 @@ fn view(c: &mut Controls<'_>) -> View {
         readouts.extend(descents.readouts());
         readouts.extend(fits.readouts());
     }
-    let mut goals = fits.goals(&live);
+    let mut goals = fits.goals(&q, &live);
     goals.push(play.goal(&live));
     View {
         figure: Figure { rows },
         description: description(&live, fits, &descents, shown),
-        formulas: if shown { words::formulas(&p, &fits.forward) } else { Vec::new() },
+        formulas: if shown { words::formulas(&p, &fits.forward, fixed) } else { Vec::new() },
         goals,
         readouts,
         presets: words::presets(),
@@ -135,7 +135,7 @@ fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, show
     match descents.now() {
         Some([forward, reverse]) => {
             Text::new("Step {n}: forward {v1} at mean {m1}, sd {s1}; reverse {v2} at mean {m2}, sd {s2}.")
-                .with("n", Quantity::exact(descents.steps() as f64))
+                .with("n", Quantity::exact(forward.steps.max(reverse.steps) as f64))
                 .with("v1", forward.value.quantity(Unit::Nats))
                 .with("m1", forward.mean)
                 .with("s1", forward.sd)

@@ -1,8 +1,8 @@
 //! The browser's side of the core: the only module that names wasm-bindgen, web-sys, plotters-canvas and
 //! serde-wasm-bindgen.
 //!
-//! Every function takes all it needs and remembers nothing that could be observed: a request names the
-//! scene, its values and the look; the reply is plain data.
+//! Every function takes all it needs and remembers nothing that could be observed, but for the identity of objects (see
+//! `reply`): a request names the scene, its values and the look; the reply is plain data.
 
 mod calculator;
 mod canvas;

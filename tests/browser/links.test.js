@@ -44,6 +44,9 @@ for (const name of BROWSERS) {
         assert.deepEqual(await shown(page, FRAMED), before);
         assert.equal(await field.evaluate((input) => input.value), text, 'the typed text stays, to be mended');
         assert.equal(await field.evaluate((input) => input.getAttribute('aria-invalid')), 'true');
+        await field.evaluate((input) => input.select());
+        await page.keyboard.type('0.8');
+        assert.equal(await visibleText(page, FRAMED, '[data-control="p_sd"] .refusal'), '', 'what is as it was is not refused');
         await type(page, FRAMED, 'p_sd', '1.5');
         assert.equal((await values(page, FRAMED)).p_sd, 1.5);
         assert.equal(await visibleText(page, FRAMED, '[data-control="p_sd"] .refusal'), '');
@@ -52,17 +55,17 @@ for (const name of BROWSERS) {
     }
 
     test('a link sets what it may, names what it may not, and applies the rest', async () => {
-      const page = await openDrawn(browser, '#two-bells?p_mean=99&q_mean=-0&foo=%3Cb%3E1&onclick=x&style=y&p_sd=2&units=nuts');
+      const page = await openDrawn(browser, '#two-bells?p_mean=99&q_mean=-0&__proto__=1&foo=%3Cb%3E1&onclick=x&style=y&p_sd=2&units=nuts');
       const at = chapter('two-bells');
       assert.deepEqual(await values(page, at), { p_mean: -1, p_sd: 2, q_mean: 0, q_sd: 1.6 });
       const told = (await notices(page, at)).sort();
       assert.deepEqual(
         told.map((sentence) => sentence.split(':')[0]),
-        ['foo', 'mean of P (p_mean)', 'onclick', 'style', 'units'],
+        ['__proto__', 'foo', 'mean of P (p_mean)', 'onclick', 'style', 'units'],
       );
-      assert.match(told[0], /^foo: <b>1 is set, but this scene has no such control/);
-      assert.match(told[1], /^mean of P \(p_mean\): 99 is outside −6 to 6\. It was left out\.$/);
-      assert.match(told[4], /^units: nuts is not one of nats, bits/);
+      assert.match(told[1], /^foo: <b>1 is set, but this scene has no such control/);
+      assert.match(told[2], /^mean of P \(p_mean\): 99 is outside −6 to 6\. It was left out\.$/);
+      assert.match(told[5], /^units: nuts is not one of nats, bits/);
       await assertClean(page);
     });
 

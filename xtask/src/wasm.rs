@@ -37,7 +37,7 @@ pub fn build(recipe: &Recipe) -> Outcome {
         .map_err(|reason| format!("the wasm package can't be moved to {}: {reason}", recipe.out_dir.display()))
 }
 
-/// The compiler's flags: those that are set, and that what panics would name is not named by where it lies on this
+/// The compiler's flags: those that are set (in the environment; those of a configuration of cargo's give way), and that what panics would name is not named by where it lies on this
 /// machine, so that the same sources make the same bytes anywhere.
 fn flags() -> String {
     let set = env::var("CARGO_ENCODED_RUSTFLAGS").ok();

@@ -126,7 +126,8 @@ impl State {
         };
         let target = curve(&p);
         let peak = |n: &Normal| n.pdf(n.mean());
-        let tall = fits.iter().map(peak).chain(target.iter().map(|p| p.1)).fold(0.0, f64::max);
+        let bells = fits.iter().chain(&others[1]).map(peak);
+        let tall = bells.chain(target.iter().map(|p| p.1)).fold(0.0, f64::max);
         let (_, high) = nice_range([0.0, tall], 0.12);
         let mut panel = Panel::new(
             "side",

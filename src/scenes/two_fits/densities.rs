@@ -45,7 +45,10 @@ pub fn panel(scene: &Scenery<'_>, modes: &[Component], shown: Option<(&Fits, &De
         let (mean, sd) = (normal.mean(), normal.sd());
         let flank = if mean + 2.0 * sd < range.1 - 1.0 { mean + 2.0 * sd } else { mean - 2.0 * sd };
         let x = if role == Role::Forward { flank } else { mean };
-        panel.label(role, (x, normal.pdf(x).min(0.99 * high)), Place::Above, bell.name);
+        // Where the bell is off the panel there is nothing to name.
+        if (range.0..=range.1).contains(&x) {
+            panel.label(role, (x, normal.pdf(x).min(0.99 * high)), Place::Above, bell.name);
+        }
     }
     if let Some((_, descents)) = shown {
         descents.draw(&mut panel, &xs);

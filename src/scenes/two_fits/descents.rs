@@ -29,23 +29,30 @@ pub struct Plan {
 /// shows.
 const BESIDE: f64 = 1e-9;
 
+/// So many steps more or less a path may take that has ended.
+const END: usize = 3;
+
 /// The two paths, to their ends.
 pub struct Descents {
-    paths: Rc<Paths>,
-    /// The same from close beside; nothing before the first step.
-    beside: Option<Rc<Paths>>,
+    slopes: Rc<Slopes>,
+    /// As much of the same from close beside; nothing before the first step.
+    beside: Option<Rc<[Vec<Step>; 2]>>,
     steps: usize,
 }
 
-/// Down D(P‖Q) and down D(Q‖P).
-type Paths = [Vec<Step>; 2];
+/// D(P‖Q) and D(Q‖P), and the paths down.
+#[derive(Debug)]
+struct Slopes {
+    surfaces: [Surface; 2],
+    paths: [Vec<Step>; 2],
+}
 
 /// What the paths depend on: all but how far they have been walked.
 type Course = (Mixture, Normal, Family, Metric, f64);
 
 thread_local! {
-    static LAST: Last<Course, Paths> = const { Last::none() };
-    static LAST_BESIDE: Last<Course, Paths> = const { Last::none() };
+    static LAST: Last<Course, Slopes> = const { Last::none() };
+    static LAST_BESIDE: Last<(Course, usize), [Vec<Step>; 2]> = const { Last::none() };
 }
 
 /// Where a descent has come to.
@@ -57,7 +64,7 @@ pub struct Now {
     /// The divergence.
     pub value: Answer,
     /// How many steps it took.
-    steps: usize,
+    pub steps: usize,
 }
 
 /// Reads the plan.
@@ -75,28 +82,38 @@ pub fn read(c: &mut Controls<'_>) -> Plan {
 impl Descents {
     /// Both descents from `q`.
     pub fn new(p: &Mixture, fits: &Fits, q: &Normal, family: Family, plan: Plan) -> Self {
-        let course = |start: &Normal| (p.clone(), *start, family, plan.metric, plan.rate);
-        let paths = |(p, start, ..): &Course| {
-            [Surface::Forward(fits.objective), Surface::reverse(p, start)]
-                .map(|surface| descend(&surface, start, plan.metric, family, plan.rate, STEPS as usize))
+        let course: Course = (p.clone(), *q, family, plan.metric, plan.rate);
+        let down = |surfaces: &[Surface; 2], start: &Normal, steps: usize| {
+            surfaces.each_ref().map(|surface| descend(surface, start, plan.metric, family, plan.rate, steps))
         };
+        let slopes = LAST.with(|last| {
+            last.get(course.clone(), |_| {
+                let surfaces = [Surface::Forward(fits.objective), Surface::reverse(p, q)];
+                let paths = down(&surfaces, q, STEPS as usize);
+                Slopes { surfaces, paths }
+            })
+        });
         let sd = if family == Family::FixedSd { q.sd() } else { q.sd() * (1.0 + BESIDE) };
         let aside = Normal::new(q.mean() + BESIDE * q.sd(), sd).ok().filter(|_| plan.steps > 0);
-        Self {
-            paths: LAST.with(|last| last.get(course(q), paths)),
-            beside: aside.map(|aside| LAST_BESIDE.with(|last| last.get(course(&aside), paths))),
-            steps: plan.steps,
-        }
+        let beside = aside.map(|aside| {
+            LAST_BESIDE.with(|last| last.get((course, plan.steps), |_| down(&slopes.surfaces, &aside, plan.steps)))
+        });
+        Self { slopes, beside, steps: plan.steps }
     }
 
     /// The path down D(P‖Q): all of it, and how much of it has been walked.
     pub fn forward(&self) -> (&[Step], &[Step]) {
-        (&self.paths[0], self.walked(&self.paths[0]))
+        self.path(0)
     }
 
     /// The path down D(Q‖P): all of it, and how much of it has been walked.
     pub fn reverse(&self) -> (&[Step], &[Step]) {
-        (&self.paths[1], self.walked(&self.paths[1]))
+        self.path(1)
+    }
+
+    fn path(&self, which: usize) -> (&[Step], &[Step]) {
+        let path = &self.slopes.paths[which];
+        (path, self.walked(path))
     }
 
     /// The part of a path up to the present step; nothing before the first.
@@ -106,8 +123,7 @@ impl Descents {
 
     /// What has been walked of both paths, with their roles.
     fn both(&self) -> [(Role, &'static str, &[Step]); 2] {
-        let [forward, reverse] = &*self.paths;
-        [(Role::Forward, "forward", self.walked(forward)), (Role::Reverse, "reverse", self.walked(reverse))]
+        [(Role::Forward, "forward", self.forward().1), (Role::Reverse, "reverse", self.reverse().1)]
     }
 
     /// The highest point of any bell on the way that is drawn.
@@ -137,20 +153,21 @@ impl Descents {
     /// Where both descents have come to, forward first, once they have left.
     pub fn now(&self) -> Option<[Now; 2]> {
         let beside = self.beside.as_ref()?;
-        let at = |(path, beside): (&[Step], &[Step])| -> Option<Now> {
-            let now = path.last()?;
-            let other = beside.get(path.len() - 1).or(beside.last())?;
-            let place = |v: f64, other: f64| Quantity::place(v, 1e-9 * (v.abs() + now.sd) + (v - other).abs());
-            let error = now.error + (now.value - other.value).abs();
+        let at = |path: &[Step], beside: &[Step]| -> Option<Now> {
+            let (now, other) = (path.last()?, beside.get(path.len() - 1).or(beside.last())?);
+            // Where a path has ended, rounding has decided that it takes no more steps like its last ones.
+            let ended = path.len() <= self.steps || beside.len() <= self.steps;
+            let before = path.iter().rev().nth(if ended { END } else { 0 }).unwrap_or(now);
+            let spread = |of: fn(&Step) -> f64| (of(now) - of(other)).abs() + (of(now) - of(before)).abs();
+            let place = |of: fn(&Step) -> f64| Quantity::place(of(now), 1e-9 * (of(now).abs() + now.sd) + spread(of));
             Some(Now {
-                mean: place(now.mean, other.mean),
-                sd: place(now.sd, other.sd),
-                value: Answer::quadrature(now.value.max(0.0), error, 0),
+                mean: place(|step| step.mean),
+                sd: place(|step| step.sd),
+                value: Answer::quadrature(now.value.max(0.0), now.error + spread(|step| step.value), 0),
                 steps: path.len() - 1,
             })
         };
-        let [forward, reverse] = &*self.paths;
-        Some([at((self.walked(forward), &beside[0]))?, at((self.walked(reverse), &beside[1]))?])
+        Some([at(self.forward().1, &beside[0])?, at(self.reverse().1, &beside[1])?])
     }
 
     /// What both descents have come to, beside the numbers of the learner's Q, and where they are.

@@ -139,8 +139,10 @@ impl Fits {
     }
 
     /// The goals that ask for a good Q.
-    pub fn goals(&self, live: &MixtureDivergences) -> Vec<Goal> {
+    pub fn goals(&self, q: &Normal, live: &MixtureDivergences) -> Vec<Goal> {
         let near = |value: f64, best: f64| value - best < 0.01;
+        // The slope down to a deeper minimum passes the height of a shallow one.
+        let beside = |r: &Stationary| (q.mean() - r.mean).abs() < r.sd && (q.sd() / r.sd).ln().abs() < 0.5;
         let mut minima = self.of_kind(Kind::Minimum);
         vec![
             Goal::new(
@@ -151,7 +153,7 @@ impl Fits {
             Goal::new(
                 "reverse",
                 "Find a place where D(Q‖P) is within 0.01 nats of a minimum.",
-                minima.any(|r| near(live.reverse.value, r.value.value)),
+                minima.any(|r| beside(r) && near(live.reverse.value, r.value.value)),
             ),
         ]
     }

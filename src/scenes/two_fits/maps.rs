@@ -58,7 +58,7 @@ impl Sights<'_> {
         } else {
             ("D(Q‖P)", self.land.reverse_cells(), &self.land.reverse)
         };
-        let mut panel = Panel::new(id, title, x, y);
+        let mut panel = Panel::new(id, title, x.clone(), y.clone());
         panel.mark(Mark::Cells { name: name.into(), role: side.role, tone: TONE, cells });
         contours(&mut panel, side.role, ground);
         if self.fixed {
@@ -82,8 +82,12 @@ impl Sights<'_> {
         ] {
             let points: Vec<Point> =
                 side.stationary.iter().filter(|(other, ..)| *other == sign).map(|(_, at, _)| *at).collect();
-            if let Some(at) = points.first().copied() {
+            let seen = |(m, s): &Point| (x.low..=x.high).contains(m) && (y.low..=y.high).contains(s);
+            let named = points.iter().copied().find(seen);
+            if !points.is_empty() {
                 panel.mark(Mark::Stationary { name: name.into(), role: Role::Ink, sign, points });
+            }
+            if let Some(at) = named {
                 panel.label(Role::Ink, at, Place::Below, name);
             }
         }

@@ -6,8 +6,8 @@ use crate::fit::forward::ForwardFit;
 use crate::quantity::Quantity;
 use crate::scene::{Formula, Math, Preset, Question};
 
-/// The forward fit is a match of moments.
-pub fn formulas(p: &Mixture, fit: &ForwardFit) -> Vec<Formula> {
+/// The forward fit is a match of moments: of the mean alone where the sd is `fixed`.
+pub fn formulas(p: &Mixture, fit: &ForwardFit, fixed: bool) -> Vec<Formula> {
     let number = |v: f64| Math::from(Quantity::bounded(v, 1e-13 * (v.abs() + fit.normal.sd())));
     let sum = |term: &dyn Fn(&Component) -> Math| {
         let mut parts: Vec<Math> = Vec::new();
@@ -22,7 +22,7 @@ pub fn formulas(p: &Mixture, fit: &ForwardFit) -> Vec<Formula> {
     let signed = |v: f64| if v < 0.0 { Math::from(["(".into(), number(v), ")".into()]) } else { number(v) };
     let square = |m: Math| Math::power(m, Quantity::exact(2.0));
     let of = |symbol: &'static str, index: &'static str| Math::index(symbol, index);
-    vec![
+    let mut all = vec![
         Formula::new(
             "Forward fit: the mean of P",
             [
@@ -53,7 +53,11 @@ pub fn formulas(p: &Mixture, fit: &ForwardFit) -> Vec<Formula> {
                 square(number(fit.normal.sd())).colored(Role::Forward),
             ],
         ),
-    ]
+    ];
+    if fixed {
+        all.truncate(1);
+    }
+    all
 }
 
 /// States worth seeing.
