@@ -254,6 +254,31 @@ fn a_step_between_equal_modes_is_in_the_middle_within_its_error() {
 }
 
 #[test]
+fn a_step_and_its_mirror_image_agree_within_their_errors() {
+    let told = |sign: f64, [a, b, c, d, mean, sd, step]: [f64; 7]| {
+        let at = [("p1_mean", sign * a), ("p1_sd", b), ("p2_mean", sign * c), ("p2_sd", d), ("q_mean", sign * mean)];
+        let at = at.into_iter().chain([("q_sd", sd), ("step", step)]).map(|(id, v)| (id, v.into()));
+        let seen = run("two-fits", set(&at.collect::<Vec<_>>()));
+        let ids = ["forward_mean", "forward_sd", "forward", "reverse_mean", "reverse_sd", "reverse"];
+        ids.map(|id| readout(&seen, &format!("descent_{id}")).expect("a step").quantity)
+    };
+    for state in [
+        [-4.05, 0.95, 1.7, 1.25, 2.35, 1.1, 400.0],
+        [2.3, 0.5, 1.9, 0.65, -5.3, 3.35, 60.0],
+        [-2.0, 0.6, 2.0, 0.6, 0.5, 1.0, 400.0],
+        [-3.0, 0.1, 2.5, 0.3, 0.05, 0.2, 37.0],
+        [0.0, 2.0, 0.5, 0.05, 3.0, 0.4, 150.0],
+    ] {
+        for (i, (one, other)) in told(1.0, state).into_iter().zip(told(-1.0, state)).enumerate() {
+            let other = if i % 3 == 0 { other.negated() } else { other };
+            let apart = (one.value - other.value).abs();
+            assert!(apart <= one.error + other.error, "{state:?} {i}: {one:?} and {other:?}");
+            assert!(one.error < 3e-6 * (1.0 + one.value.abs()), "{state:?} {i}: {one:?}");
+        }
+    }
+}
+
+#[test]
 fn a_descent_that_a_game_hides_cannot_be_set() {
     for (game, reveal, shows) in
         [("explore", false, true), ("match", false, false), ("hidden", false, false), ("match", true, true)]

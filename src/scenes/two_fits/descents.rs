@@ -29,8 +29,9 @@ pub struct Plan {
 /// shows.
 const BESIDE: f64 = 1e-9;
 
-/// So many steps more or less a path may take that has ended.
-const END: usize = 3;
+/// Where a path has ended rounding has decided that it takes no further steps: what they would change of the place, in sds, and
+/// of the divergence, in nats. They follow a gradient below 1e-7, or one that promises less than rounding.
+const LEFT: (f64, f64) = (1e-6, 1e-10);
 
 /// The two paths, to their ends.
 pub struct Descents {
@@ -155,15 +156,16 @@ impl Descents {
         let beside = self.beside.as_ref()?;
         let at = |path: &[Step], beside: &[Step]| -> Option<Now> {
             let (now, other) = (path.last()?, beside.get(path.len() - 1).or(beside.last())?);
-            // Where a path has ended, rounding has decided that it takes no more steps like its last ones.
             let ended = path.len() <= self.steps || beside.len() <= self.steps;
-            let before = path.iter().rev().nth(if ended { END } else { 0 }).unwrap_or(now);
-            let spread = |of: fn(&Step) -> f64| (of(now) - of(other)).abs() + (of(now) - of(before)).abs();
-            let place = |of: fn(&Step) -> f64| Quantity::place(of(now), 1e-9 * (of(now).abs() + now.sd) + spread(of));
+            let left = if ended { LEFT } else { (0.0, 0.0) };
+            let place = |v: f64, beside: f64| {
+                Quantity::place(v, 1e-9 * (v.abs() + now.sd) + left.0 * now.sd + (v - beside).abs())
+            };
+            let error = now.error + left.1 + (now.value - other.value).abs();
             Some(Now {
-                mean: place(|step| step.mean),
-                sd: place(|step| step.sd),
-                value: Answer::quadrature(now.value.max(0.0), now.error + spread(|step| step.value), 0),
+                mean: place(now.mean, other.mean),
+                sd: place(now.sd, other.sd),
+                value: Answer::quadrature(now.value.max(0.0), error, 0),
                 steps: path.len() - 1,
             })
         };
