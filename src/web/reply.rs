@@ -16,7 +16,7 @@ use super::memo::Shot;
 use crate::error::Error;
 use crate::figure::{self, Axis, Direction, Figure, Handle, Panel, Reading, Role, Series, Ticks};
 use crate::quantity::{Method, Quantity, Unit};
-use crate::scene::{Control, Formula, Goal, Kind, Preset, Problem, Question, Readout, Seen, Value};
+use crate::scene::{Control, Formula, Goal, Kind, Problem, Readout, Seen, Value};
 use crate::scenes;
 use crate::text::Text;
 
