@@ -324,7 +324,7 @@ fn written(value: f64, places: usize) -> Option<f64> {
 }
 
 /// How many units of the last decimal a number rounds to, unless scaling it could take it to the other side of a half: then
-/// its digits have to be asked, which takes twenty times as long.
+/// its digits have to be asked, which takes far longer.
 fn units(value: f64, places: usize) -> Option<f64> {
     let scaled = value * 10f64.powi(places as i32);
     let units = scaled.round();

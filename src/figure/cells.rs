@@ -134,11 +134,10 @@ impl Cells {
                 }
             }
         }
+        let rows_at: Vec<f64> = centres(y, self.rows).collect();
         let (x, y) = (x.values(), y.values());
-        let up = |j: f64| y((j + 0.5) / self.rows as f64);
-        let centres: Vec<f64> = (0..self.rows).map(|j| up(j as f64)).collect();
         // Half of the crossings are on edges from one centre to the next in a row.
-        let height = |j: f64| if j.fract() == 0.0 { centres[j as usize] } else { up(j) };
+        let height = |j: f64| if j.fract() == 0.0 { rows_at[j as usize] } else { y((j + 0.5) / self.rows as f64) };
         let data = |(i, j): Point| (x((i + 0.5) / self.columns as f64), height(j));
         let last = (columns as f64 - 1.0, self.rows as f64 - 1.0);
         let mut meetings = Meetings::new(2 * self.values.len());

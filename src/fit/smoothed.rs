@@ -70,8 +70,6 @@ pub(super) struct Level {
     pub sd: f64,
     /// The narrowest bell that it serves.
     least: f64,
-    /// From this sd on the next level serves, if there is one.
-    limit: f64,
     values: Vec<f64>,
 }
 
@@ -118,7 +116,7 @@ impl Smoothed {
         let (left, right) = (Tail::of(&left), Tail::of(&right));
         let mut pyramid = Self { levels: Vec::new(), left, right, coarse };
         pyramid.push(step, 0.0, means, (low, high), |_, places| places.iter().map(|x| curve.at(x).0).collect());
-        while let Some(last) = pyramid.levels.last().filter(|level| level.limit < largest) {
+        while let Some(last) = pyramid.levels.last().filter(|level| level.limit() < largest) {
             let (step, sd) = (2.0 * last.step, 2.0 * SMOOTHING * last.step);
             let bell = Bell::new(pyramid.levels.len() - 1, last, sd, REACH);
             let core = (low - REACH * sd, high + REACH * sd);
@@ -144,12 +142,11 @@ impl Smoothed {
         core: (f64, f64),
         inner: impl Fn(&Self, &Spaced) -> Vec<f64>,
     ) {
-        let limit = 2.0 * SMOOTHING.hypot(LEAST) * step;
         let least = if sd == 0.0 { LEAST_RAW * step } else { sd.hypot(LEAST * step) };
-        let mut level = Level { start: core.0, step, sd, least, limit, values: Vec::new() };
+        let mut level = Level { start: core.0, step, sd, least, values: Vec::new() };
         // The next level's core begins up to so far outside this one's, and the bells that make it reach as far again.
         let margin = 2.0 * (2.0 * REACH * SMOOTHING + 1.0) * step;
-        let reach = REACH * limit + 2.0 * step;
+        let reach = REACH * level.limit() + 2.0 * step;
         // Maps far wider than the target are not worth a table.
         let most = FOR_MAPS as f64 * step;
         level.start = (core.0 - margin).min((means.0 - reach).max(core.0 - most));
@@ -296,6 +293,13 @@ impl Smoothed {
         }
         let tail = if j < 0 { &self.left } else { &self.right };
         tail.smoothed(level.start + j as f64 * level.step, level.sd)
+    }
+}
+
+impl Level {
+    /// From this sd on the next level serves, if there is one.
+    fn limit(&self) -> f64 {
+        2.0 * SMOOTHING.hypot(LEAST) * self.step
     }
 }
 

@@ -22,21 +22,25 @@ pub fn formulas(p: &Mixture, fit: &ForwardFit, fixed: bool) -> Vec<Formula> {
     let signed = |v: f64| if v < 0.0 { Math::from(["(".into(), number(v), ")".into()]) } else { number(v) };
     let square = |m: Math| Math::power(m, Quantity::exact(2.0));
     let of = |symbol: &'static str, index: &'static str| Math::index(symbol, index);
-    let mut all = vec![
-        Formula::new(
-            "Forward fit: the mean of P",
-            [
-                of("μ", "Q"),
-                "=".into(),
-                "∑".into(),
-                of("w", "k"),
-                of("μ", "k"),
-                "=".into(),
-                sum(&|m| Math::from([number(m.weight), "·".into(), signed(m.mean)])),
-                "=".into(),
-                number(fit.normal.mean()).colored(Role::Forward),
-            ],
-        ),
+    let mean = Formula::new(
+        "Forward fit: the mean of P",
+        [
+            of("μ", "Q"),
+            "=".into(),
+            "∑".into(),
+            of("w", "k"),
+            of("μ", "k"),
+            "=".into(),
+            sum(&|m| Math::from([number(m.weight), "·".into(), signed(m.mean)])),
+            "=".into(),
+            number(fit.normal.mean()).colored(Role::Forward),
+        ],
+    );
+    if fixed {
+        return vec![mean];
+    }
+    vec![
+        mean,
         Formula::new(
             "Forward fit: the variance of P",
             [
@@ -53,11 +57,7 @@ pub fn formulas(p: &Mixture, fit: &ForwardFit, fixed: bool) -> Vec<Formula> {
                 square(number(fit.normal.sd())).colored(Role::Forward),
             ],
         ),
-    ];
-    if fixed {
-        all.truncate(1);
-    }
-    all
+    ]
 }
 
 /// States worth seeing.
