@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { afterEach, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
@@ -70,6 +71,7 @@ export async function openPage(browser, path = '', options = {}) {
   assert.ok(theme === 'light' || theme === 'dark', `no theme is called ${theme}`);
   const media = { theme, forcedColors, reducedMotion, touch };
   const page = await (await browser.process(media)).newPage();
+  opened.at(-1)?.push(page);
   page.setDefaultTimeout(PATIENCE);
   watch(page, new URL(path, HOME).origin);
   await page.setViewport({ width, height, deviceScaleFactor: ratio, hasTouch: touch, isMobile: touch && browser.name === 'chromium' });
@@ -83,6 +85,12 @@ export async function openPage(browser, path = '', options = {}) {
   await page.goto(new URL(path, HOME).href, { waitUntil: 'load' });
   return page;
 }
+
+// The pages that each running test has opened, the innermost test last: they are closed when it ends, so that a browser
+// does not go on drawing what nobody looks at. What a suite opens for all its tests stays until its browser is closed.
+const opened = [];
+beforeEach(() => opened.push([]));
+afterEach(() => Promise.all(opened.pop().map((page) => page.close().catch(() => undefined))));
 
 /** What the page did so far that a clean page does not: sentences. */
 export function faults(page) {
