@@ -195,7 +195,7 @@ fn two_bells_in_the_plane_tie_at_5_6_sds_of_a_slice() {
 /// Rényi's divergence grows with the member of the same order, and only for positive orders.
 #[test]
 fn renyi_ranks_models_as_the_family_does_for_positive_orders() {
-    says(LESSON, "For α > 0, Rényi’s divergence of the same order grows with this one");
+    says(LESSON, "For α &gt; 0, Rényi’s divergence of the same order grows with this one");
     says(LESSON, "needs a finite χ², twice the member at α = 2");
     let p = normal(0.0, 1.0);
     let models = [(0.1, 1.0), (0.0, 1.4), (0.8, 1.1), (1.0, 1.6), (2.0, 1.2)].map(|(mean, sd)| normal(mean, sd));
@@ -223,4 +223,23 @@ fn fits_have_no_ends() {
     let far = At(&[("p1_mean", -12.0), ("p2_mean", 12.0), ("p1_sd", 0.6), ("p2_sd", 0.6)]);
     // √(144 + 0.36)
     assert!((read(&state("two-fits", &far), "forward_fit_sd") - 12.014_991).abs() < 1e-6);
+}
+
+/// 0.15·ln 10 is 0.3454; the floor itself takes a little of it away while it is large.
+#[test]
+fn a_factor_of_ten_in_the_floor_adds_nearly_0_35_nats() {
+    says(LESSON, "each factor of ten adds nearly 0.35 nats");
+    says(TEACHING, "each factor of ten adds nearly 0.35 nats");
+    let at = |exponent: &str| read(&linked("impossible-events", &[("log_eps", exponent)]), "smoothed");
+    for (higher, lower, least) in [("-2", "-3", 0.33), ("-3", "-4", 0.344), ("-6", "-7", 0.3453)] {
+        let added = at(lower) - at(higher);
+        assert!((least..0.15 * 10f64.ln()).contains(&added), "{higher}: {added}");
+    }
+}
+
+#[test]
+fn the_habits_of_the_family_go_on_beyond_both_ends() {
+    says(LESSON, "at −1 the fit is more careful still than the reverse one, at 2 wider than the forward one");
+    let sds = ["-1", "0", "1", "2"].map(|alpha| read(&linked("family", &[("alpha", alpha)]), "sd"));
+    assert!(sds.is_sorted_by(|a, b| a + 0.01 < *b), "{sds:?}");
 }
