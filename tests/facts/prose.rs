@@ -14,6 +14,8 @@ use crate::state;
 
 const LESSON: &str = include_str!("../../index.html");
 const TEACHING: &str = include_str!("../../docs/teaching.md");
+const RECIPES: &str = include_str!("../../docs/recipes.md");
+const README: &str = include_str!("../../README.md");
 
 /// The text has these words, however its lines are broken.
 fn says(text: &str, words: &str) {
@@ -242,4 +244,36 @@ fn the_habits_of_the_family_go_on_beyond_both_ends() {
     says(LESSON, "at −1 the fit is more careful still than the reverse one, at 2 wider than the forward one");
     let sds = ["-1", "0", "1", "2"].map(|alpha| read(&linked("family", &[("alpha", alpha)]), "sd"));
     assert!(sds.is_sorted_by(|a, b| a + 0.01 < *b), "{sds:?}");
+}
+
+/// What stands on paper under the picture of a recipe is what its frame shows.
+#[test]
+fn the_caption_of_the_recipes_has_the_numbers_of_its_frame() {
+    says(RECIPES, "D(P‖Q) is 0.50 nats, D(Q‖P) is 1.71 nats");
+    says(RECIPES, "two-bells&p_mean=0&q_mean=0&q_sd=2");
+    let seen = linked("two-bells", &[("p_mean", "0"), ("q_mean", "0"), ("q_sd", "2")]);
+    assert_eq!(["forward", "reverse"].map(|id| format!("{:.2}", read(&seen, id))), ["0.50", "1.71"]);
+}
+
+/// The exercises of the seminar, with the answers that their tables and lists give.
+#[test]
+fn answers_for_teachers_are_right() {
+    says(TEACHING, "ln 20 / 0.020136 = 148.8, so 149");
+    says(TEACHING, "And D(Q‖P)?* 0.0204 nats");
+    says(TEACHING, "By the entropy of the data, 0.6109 nats");
+    let coin = |p: f64| json!({"family": "bernoulli", "p": p});
+    let forward = divergence(&coin(0.6), &coin(0.5));
+    assert_eq!(format!("{forward:.6} {:.1}", 20f64.ln() / forward), "0.020136 148.8");
+    assert_eq!(format!("{:.4}", divergence(&coin(0.5), &coin(0.6))), "0.0204");
+    let best = linked("likelihood", &[("flips", "10"), ("heads", "7"), ("theta", "0.7")]);
+    let [likelihood, divergence] = ["likelihood", "forward"].map(|id| read(&best, id));
+    assert_eq!(format!("{:.4}", divergence - likelihood), "0.6109");
+}
+
+#[test]
+fn the_readme_shows_what_the_calculator_answers() {
+    let request = json!({"measure": "kl", "p": normal(0.0, 1.0), "q": normal(0.0, 2.0)});
+    let reply = measure(&serde_json::from_value(request).expect("a request")).expect("an answer");
+    let method = serde_json::to_value(reply.method).expect("a name");
+    says(README, &format!("{{ value: {}, error: {:e}, method: {method} }}", reply.value, reply.error));
 }
