@@ -5,6 +5,7 @@ mod chapter_1;
 mod chapter_2;
 mod chapter_3;
 mod chapter_4;
+mod told;
 
 use kl_explorer::quantity::Quantity;
 use kl_explorer::scene::{Seen, Value, Values};
