@@ -82,6 +82,11 @@ impl Quantity {
         Self { value, error: 0.0, unit: Unit::One, more: 0, even: false }
     }
 
+    /// So many nats exactly, by definition: a threshold.
+    pub const fn nats(value: f64) -> Self {
+        Self::exact(value).unit(Unit::Nats)
+    }
+
     /// A number computed in a few roundings.
     pub fn rounded(value: f64) -> Self {
         Self { value, error: 1e-13 * value.abs(), unit: Unit::One, more: 0, even: false }

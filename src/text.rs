@@ -17,6 +17,9 @@ pub struct Text {
     pub key: &'static str,
     /// The arguments by name.
     pub args: Vec<(&'static str, Arg)>,
+    /// The template where information is in bits, if that is another: it may name a logarithm.
+    #[serde(skip)]
+    in_bits: Option<&'static str>,
 }
 
 /// One argument of a [`Text`].
@@ -34,7 +37,12 @@ pub enum Arg {
 impl Text {
     /// Words without arguments.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self { key, args: Vec::new(), in_bits: None }
+    }
+
+    /// Words that name a logarithm or a unit: one template where information is in nats, another where it is in bits.
+    pub const fn by_unit(nats: &'static str, bits: &'static str) -> Self {
+        Self { key: nats, args: Vec::new(), in_bits: Some(bits) }
     }
 
     /// The same words with one more argument.
@@ -61,6 +69,7 @@ impl Text {
     /// The same words with information in bits.
     #[must_use]
     pub fn in_bits(mut self) -> Self {
+        self.key = self.in_bits.take().unwrap_or(self.key);
         for (_, arg) in &mut self.args {
             *arg = match std::mem::replace(arg, Arg::Name(String::new())) {
                 Arg::Quantity(q) => Arg::Quantity(q.in_bits()),
@@ -144,6 +153,7 @@ impl From<&str> for Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::{LN_2, Unit};
 
     #[test]
     fn arguments_are_filled_in_by_name() {
@@ -159,6 +169,15 @@ mod tests {
         let text = Text::new("{n} of {what}").with("n", Quantity::exact(0.5)).with("what", Text::new("all"));
         let template = |key| if key == "all" { "allem" } else { "Von {what}: {n}" };
         assert_eq!(text.filled(&template, &|n| n.to_string().replace('.', ",")), "Von allem: 0,5");
+    }
+
+    #[test]
+    fn words_follow_the_unit_with_their_numbers() {
+        let within = Text::by_unit("ln 2", "log₂ 2").with("unused", "x");
+        let text = Text::new("{what} is {n}").with("what", within).with("n", Quantity::rounded(LN_2).unit(Unit::Nats));
+        assert_eq!(text.english(), "ln 2 is 0.6931 nats");
+        assert_eq!(text.clone().in_bits().english(), "log₂ 2 is 1.0000 bits");
+        assert_eq!(text.clone().in_bits(), text.in_bits().in_bits());
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn what_is_wrong_is_refused_by_field_value_and_rule() {
         ),
         (
             format!(r#"{{"measure":"kl",{p},"q":{{"family":"bernoulli","p":0.5}}}}"#),
-            "measure: kl is not defined between normal and bernoulli",
+            "measure: kl is not computed between normal and bernoulli",
         ),
         (
             format!(

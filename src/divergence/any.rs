@@ -107,7 +107,7 @@ pub fn measure(measure: Measure, p: &Dist, q: &Dist) -> Result<Answer> {
     let rule = if on_line {
         "cannot be computed between this {p} and this {q}: they lie too far apart or differ too much in scale"
     } else {
-        "is not defined between {p} and {q}"
+        "is not computed between {p} and {q}"
     };
     let sound = |a: &Answer| !a.value.is_nan() && !a.error.is_nan() && (a.value.is_finite() || a.cause.is_some());
     answer.filter(sound).ok_or_else(|| {

@@ -72,7 +72,7 @@ impl Evidence {
         if expected.is_infinite() {
             return Answer::infinite(too_large(), Method::ClosedForm);
         }
-        Answer { error: 0.0, ..Answer::closed_form(expected.round().max(1.0)) }
+        Answer { error: 0.0, ..Answer::closed_form(expected.ceil()) }
     }
 }
 

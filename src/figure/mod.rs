@@ -22,6 +22,7 @@ mod svg;
 mod table;
 mod theme;
 mod thin;
+mod words;
 
 pub use axis::{Axis, Scale, Ticks, nice_range};
 pub use cells::{Cells, Tone, centres};

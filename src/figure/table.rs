@@ -49,9 +49,9 @@ fn lying(bar: &Bar) -> Point {
     (end, (bar.base + bar.top) / 2.0)
 }
 
-/// All that is plotted as CSV (RFC 4180), one point a line, numbers to the last bit. Heat maps have a value at every
-/// cell's centre, in a column that is there only where there is one.
-pub fn csv(figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
+/// All that is plotted as CSV (RFC 4180), one point a line, numbers to the last bit, information in `bits` or nats. Heat maps have
+/// a value at every cell's centre, in a column that is there only where there is one.
+pub fn csv(figure: &Figure, bits: bool, say: &dyn Fn(&Text) -> String) -> String {
     let maps = figure.panels().flat_map(|panel| panel.marks.iter().filter_map(move |mark| map(panel, mark)));
     let maps: Vec<_> = maps.collect();
     let (head, empty) = if maps.is_empty() { ("", "") } else { (",value", ",") };
@@ -59,7 +59,8 @@ pub fn csv(figure: &Figure, say: &dyn Fn(&Text) -> String) -> String {
     // Writing to a String can't fail.
     let mut curve = |panel: &Panel, name: &Text, points: &[Point]| {
         let series = format!("{},{}", quoted(panel.id), quoted(&say(name)));
-        for (x, y) in points {
+        for &(x, y) in points {
+            let (x, y) = (panel.x.shown(x, bits), panel.y.shown(y, bits));
             let _ = write!(out, "{series},{x},{y}{empty}\r\n");
         }
     };
@@ -109,7 +110,19 @@ mod tests {
         let mut panel = Panel::new("a", "", Axis::new(0.0, 1.0, "x"), Axis::new(0.0, 1.0, "y"));
         panel.line(Role::P, "p, of x", vec![(0.0, 0.5), (1.0, f64::INFINITY)]);
         let figure = Figure { rows: vec![Row::new(100.0, vec![panel])] };
-        assert_eq!(csv(&figure, &Text::english), "panel,series,x,y\r\na,\"p, of x\",0,0.5\r\na,\"p, of x\",1,inf\r\n");
+        assert_eq!(
+            csv(&figure, false, &Text::english),
+            "panel,series,x,y\r\na,\"p, of x\",0,0.5\r\na,\"p, of x\",1,inf\r\n"
+        );
+    }
+
+    #[test]
+    fn csv_holds_information_in_the_unit_that_is_chosen() {
+        let information = Axis::new(0.0, 1.0, "D").unit(crate::quantity::Unit::Nats);
+        let mut panel = Panel::new("a", "", Axis::new(0.0, 1.0, "x"), information);
+        panel.line(Role::P, "D", vec![(0.5, std::f64::consts::LN_2)]);
+        let figure = Figure { rows: vec![Row::new(100.0, vec![panel])] };
+        assert_eq!(csv(&figure, true, &Text::english), "panel,series,x,y\r\na,D,0.5,1\r\n");
     }
 
     #[test]
@@ -122,7 +135,7 @@ mod tests {
         ];
         panel.mark(Mark::Bars { name: "q".into(), role: Role::Q, bars });
         let figure = Figure { rows: vec![Row::new(100.0, vec![panel])] };
-        assert_eq!(csv(&figure, &Text::english), "panel,series,x,y\r\na,q,0.75,-1\r\na,q,-0.5,-2\r\n");
+        assert_eq!(csv(&figure, false, &Text::english), "panel,series,x,y\r\na,q,0.75,-1\r\na,q,-0.5,-2\r\n");
     }
 
     #[test]
@@ -135,6 +148,6 @@ mod tests {
         panel.line(Role::P, "path", vec![(0.0, 0.5)]);
         let figure = Figure { rows: vec![Row::new(100.0, vec![panel])] };
         let want = "panel,series,x,y,value\r\nm,path,0,0.5,\r\nm,D,0.5,0.5,1\r\nm,D,1.5,0.5,2\r\n";
-        assert_eq!(csv(&figure, &Text::english), want);
+        assert_eq!(csv(&figure, false, &Text::english), want);
     }
 }

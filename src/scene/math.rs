@@ -30,6 +30,14 @@ pub enum Math {
     Root(Box<Math>),
     /// A part in the colour of a role.
     Colored(Role, Box<Math>),
+    /// A part that counts nats by what it is, without a logarithm that could take another base: `g²/2`. In bits it
+    /// stands over `ln 2`.
+    #[serde(skip)]
+    OfNats(Box<Math>),
+    /// A part in the reader's unit where nats are called for: the D in Pinsker's `√(D/2)`. In bits it is taken
+    /// `ln 2` times.
+    #[serde(skip)]
+    ToNats(Box<Math>),
 }
 
 impl Math {
@@ -46,6 +54,37 @@ impl Math {
     /// `base` with an index.
     pub fn index(base: impl Into<Self>, index: impl Into<Self>) -> Self {
         Self::Index(Box::new(base.into()), Box::new(index.into()))
+    }
+
+    /// This part, which counts nats whatever the unit.
+    pub fn of_nats(part: impl Into<Self>) -> Self {
+        Self::OfNats(Box::new(part.into()))
+    }
+
+    /// Nats of this part, which counts in the reader's unit.
+    pub fn to_nats(part: impl Into<Self>) -> Self {
+        Self::ToNats(Box::new(part.into()))
+    }
+
+    /// The same with information in bits: logarithms to base 2, numbers converted, and `ln 2` where neither would do.
+    #[must_use]
+    pub fn in_bits(self) -> Self {
+        let two = || Self::from(Quantity::exact(2.0));
+        let boxed = |part: Box<Self>| Box::new(part.in_bits());
+        match self {
+            Self::Symbol("ln") => Self::index("log", two()),
+            Self::Number(number) => Self::Number(number.in_bits()),
+            Self::Words(words) => Self::Words(words.in_bits()),
+            Self::Row(parts) => Self::Row(parts.into_iter().map(Self::in_bits).collect()),
+            Self::Fraction(over, under) => Self::Fraction(boxed(over), boxed(under)),
+            Self::Power(base, exponent) => Self::Power(boxed(base), boxed(exponent)),
+            Self::Index(base, index) => Self::Index(boxed(base), boxed(index)),
+            Self::Root(of) => Self::Root(boxed(of)),
+            Self::Colored(role, of) => Self::Colored(role, boxed(of)),
+            Self::OfNats(part) => Self::fraction(*part, ["ln".into(), two()]),
+            Self::ToNats(part) => [part.in_bits(), "·".into(), "ln".into(), two()].into(),
+            other @ (Self::Symbol(_) | Self::Operator(_)) => other,
+        }
     }
 
     /// This part in the colour of a role.
@@ -69,6 +108,8 @@ impl Math {
             Self::Index(base, index) => Self::index(base.signed(), index.signed()),
             Self::Root(of) => Self::Root(Box::new(of.signed())),
             Self::Colored(role, of) => of.signed().colored(role),
+            // In nats there is nothing to convert.
+            Self::OfNats(part) | Self::ToNats(part) => part.signed(),
             other @ (Self::Symbol(_) | Self::Operator(_) | Self::Number(_) | Self::Words(_)) => other,
         }
     }
@@ -114,7 +155,7 @@ impl Math {
             Self::Number(number) => !number.is_shown_in_full(),
             Self::Row(parts) => parts.iter().any(Self::is_rounded),
             Self::Fraction(a, b) | Self::Power(a, b) | Self::Index(a, b) => a.is_rounded() || b.is_rounded(),
-            Self::Root(of) | Self::Colored(_, of) => of.is_rounded(),
+            Self::Root(of) | Self::Colored(_, of) | Self::OfNats(of) | Self::ToNats(of) => of.is_rounded(),
             Self::Symbol(_) | Self::Operator(_) | Self::Words(_) => false,
         }
     }
@@ -203,7 +244,7 @@ mod tests {
             Math::Power(a, b) => format!("{}^{}", read(a), read(b)),
             Math::Index(a, b) => format!("{}_{}", read(a), read(b)),
             Math::Root(of) => format!("√{}", read(of)),
-            Math::Colored(_, of) => read(of),
+            Math::Colored(_, of) | Math::OfNats(of) | Math::ToNats(of) => read(of),
         }
     }
 
@@ -242,6 +283,21 @@ mod tests {
         assert_eq!(read(&infinite.signed()), "D=∞");
         let beside = [rounded(f64::INFINITY), "+".into(), rounded(-1.0 / 3.0), "=".into(), rounded(f64::INFINITY)];
         assert_eq!(read(&Math::from(beside).signed()), "∞−0.3333=∞");
+    }
+
+    #[test]
+    fn in_bits_logarithms_have_base_2_and_the_rest_is_converted() {
+        let nats = |v: f64| Math::from(Quantity::rounded(v).unit(crate::quantity::Unit::Nats));
+        let whole = || {
+            let rest = Math::of_nats([Math::fraction(exact(5.0), exact(8.0)), "−".into(), exact(0.5)]);
+            let sum = Math::from(["ln".into(), exact(2.0), "+".into(), rest, "=".into(), nats(2f64.ln() + 0.125)]);
+            Math::from(["D".into(), "=".into(), sum])
+        };
+        assert_eq!(read(&whole().signed()), "D=ln2+[5/8]−0.5≈0.8181 nats");
+        assert_eq!(read(&whole().in_bits().signed()), "D=log_22+[[5/8]−0.5/ln2]≈1.1803 bits");
+        let pinsker = || Math::Root(Box::new(Math::fraction(Math::to_nats("D"), exact(2.0))));
+        assert_eq!(read(&pinsker().signed()), "√[D/2]");
+        assert_eq!(read(&pinsker().in_bits().signed()), "√[D·ln2/2]");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a scene gives back.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::math::Math;
 use super::value::Value;
@@ -57,8 +57,13 @@ pub struct Readout {
 pub struct Formula {
     /// What it computes.
     pub label: Text,
-    /// The formula.
+    /// The formula; it is shown with the signs that its numbers ask for ([`Math::signed`]).
+    #[serde(serialize_with = "with_signs")]
     pub math: Math,
+}
+
+fn with_signs<S: Serializer>(math: &Math, serializer: S) -> Result<S::Ok, S::Error> {
+    math.clone().signed().serialize(serializer)
 }
 
 /// A state worth seeing, by name. Controls it does not name take their defaults.
@@ -116,14 +121,26 @@ impl View {
         Self { readouts: Vec::new(), description: Text::default(), formulas: Vec::new(), ..self }
     }
 
-    /// The same view with information in bits: the one place of that conversion. Formulae stay in nats, because their
-    /// logarithms are natural ones: with bits on one side the equation would be false.
+    /// The same view with information in bits: the one place of that conversion. Numbers and words follow the unit, and
+    /// formulae with them ([`Math::in_bits`]); what is plotted stays in nats, and axes write their ticks in bits.
     #[must_use]
     pub fn in_bits(mut self) -> Self {
         for readout in &mut self.readouts {
             readout.quantity = readout.quantity.in_bits();
+            bits(&mut readout.label);
+            readout.cause.iter_mut().for_each(bits);
         }
-        self.description = std::mem::take(&mut self.description).in_bits();
+        for Formula { label, math } in &mut self.formulas {
+            bits(label);
+            *math = math.clone().in_bits();
+        }
+        for question in &mut self.questions {
+            bits(&mut question.ask);
+            question.options.iter_mut().for_each(|(_, words, reply)| [words, reply].into_iter().for_each(bits));
+        }
+        self.goals.iter_mut().for_each(|goal| bits(&mut goal.text));
+        self.figure.words().into_iter().for_each(bits);
+        bits(&mut self.description);
         self
     }
 }
@@ -195,6 +212,16 @@ impl Question {
         Self { id, ask: ask.into(), values: numbers(values), options, answer }
     }
 
+    /// The question with a number that its words tell by name: as every number, it follows the unit.
+    #[must_use]
+    pub fn telling(mut self, name: &'static str, number: Quantity) -> Self {
+        let place = format!("{{{name}}}");
+        let tell = |words: &mut Text| *words = std::mem::take(words).with(name, number);
+        let options = self.options.iter_mut().flat_map(|(_, words, reply)| [words, reply]);
+        options.chain([&mut self.ask]).filter(|words| words.key.contains(&place)).for_each(tell);
+        self
+    }
+
     /// The question asked in a state with one more value of any kind.
     #[must_use]
     pub fn with(mut self, control: &str, value: impl Into<Value>) -> Self {
@@ -211,10 +238,15 @@ impl Goal {
 }
 
 impl Formula {
-    /// A formula under a heading, with the signs that its numbers ask for ([`Math::signed`]).
+    /// A formula under a heading.
     pub fn new(label: impl Into<Text>, math: impl Into<Math>) -> Self {
-        Self { label: label.into(), math: math.into().signed() }
+        Self { label: label.into(), math: math.into() }
     }
+}
+
+/// The words with information in bits.
+fn bits(words: &mut Text) {
+    *words = std::mem::take(words).in_bits();
 }
 
 fn numbers(values: &[(&str, f64)]) -> Vec<(String, Value)> {

@@ -18,7 +18,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "cross-entropy",
     title: "Cross-entropy",
-    about: "A classifier’s loss is H(y, q) = H(y) + D(y‖q), and its gradient is the plain difference q − y.",
+    about: "A classifier’s loss is H(y, q) = H(y) + D(y‖q), and its gradient in nats is the plain difference q − y.",
     view,
 };
 
@@ -127,7 +127,8 @@ impl State {
                 ),
                 Goal::new(
                     "matched",
-                    "With smoothed labels or votes, bring D(y‖q) below 0.001 nats. What is left of the loss?",
+                    Text::new("With smoothed labels or votes, bring D(y‖q) below {d}. What is left of the loss?")
+                        .with("d", Quantity::nats(0.001)),
                     self.entropy.value > 0.1 && self.forward.value < 0.001,
                 ),
             ],

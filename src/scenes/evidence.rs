@@ -15,7 +15,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "evidence",
     title: "How big is a nat?",
-    about: "Each observation from P adds D(P‖Q) to the evidence for P on average; 20\u{a0}:\u{a0}1 odds take about 3/D observations.",
+    about: "Each observation from P adds D(P‖Q) to the evidence for P on average, and 3 nats of evidence are odds of 20\u{a0}:\u{a0}1.",
     view,
 };
 
@@ -103,7 +103,7 @@ impl Case {
             "climb",
             if asked { "The first observations of a run" } else { "The steeper, the sooner: drag the slope" },
             Axis::new(0.0, last, "observations from P"),
-            Axis::new(EVIDENCE.0, EVIDENCE.1, "evidence ln(P/Q)").unit(Unit::Nats),
+            Axis::new(EVIDENCE.0, EVIDENCE.1, Text::by_unit("evidence ln(P/Q)", "evidence log₂(P/Q)")).unit(Unit::Nats),
         );
         let end = n.min(shown as usize);
         // A hundred points show a run of the crowd; the one that is watched is shown whole.
@@ -166,10 +166,10 @@ impl Case {
             Axis::new(RULER.0, RULER.1, "observations").log(),
             Axis::new(0.0, 1.0, "").ticks(Ticks::None),
         );
-        for (d, words) in [(1.0, "1 nat"), (0.1, "0.1 nats"), (0.01, "0.01 nats"), (0.001, "0.001 nats")] {
+        for d in [1.0, 0.1, 0.01, 0.001] {
             let at = ODDS.ln() / d;
             panel.mark(Mark::RuleX { role: Role::Rule, at });
-            panel.label(Role::Muted, (at, 1.0), Place::Below, words);
+            panel.label(Role::Muted, (at, 1.0), Place::Below, Text::new("{d}").with("d", Quantity::nats(d)));
         }
         let spread = |i: usize| 0.06 + 0.36 * i as f64 / RUNS as f64;
         let dots = runs.iter().enumerate().filter_map(|(i, run)| Some((passes(&self.0, run, n)? as f64, spread(i))));
@@ -213,7 +213,7 @@ impl Case {
             Readout::new("observations", expected, &self.0.tosses(ODDS), Unit::Count, Role::Ink),
             Readout::new("extra-bits", "extra bits in 1000 symbols", &times(1000.0 / LN_2), Unit::Bits, Role::Ink),
             Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),
-            Readout::new("odds", "odds for P, to 1", &odds(so_far), Unit::One, Role::P).under(RUN),
+            Readout::new("odds", "odds for P, to 1, if even before", &odds(so_far), Unit::One, Role::P).under(RUN),
         ];
         if n > 0 {
             let [value, error] = [so_far.value, so_far.error].map(|v| v / n as f64);
@@ -226,15 +226,14 @@ impl Case {
     }
 
     fn goals(&self) -> Vec<Goal> {
-        let near = |target: f64| (self.0.divergence.value - target).abs() <= 0.1 * target;
+        let goal = |id, words: &'static str, target: f64| {
+            let near = (self.0.divergence.value - target).abs() <= 0.1 * target;
+            Goal::new(id, Text::new(words).with("d", Quantity::nats(target)), near)
+        };
         vec![
-            Goal::new("hundredth", "Turn the slope until D is about 0.01 nats (within a tenth).", near(0.01)),
-            Goal::new(
-                "tenth",
-                "Now make D about 0.1 nats. How much sooner do the runs reach 20\u{a0}:\u{a0}1?",
-                near(0.1),
-            ),
-            Goal::new("one", "Now about 1 nat. Could you tell the two coins apart by hand?", near(1.0)),
+            goal("hundredth", "Turn the slope until D is about {d} (within a tenth).", 0.01),
+            goal("tenth", "Now make D about {d}. How much sooner do the runs reach 20\u{a0}:\u{a0}1?", 0.1),
+            goal("one", "Now about {d}. Could you tell the two coins apart by hand?", 1.0),
         ]
     }
 
@@ -272,8 +271,13 @@ impl Case {
             let threshold = Quantity::rounded(ODDS.ln()).unit(Unit::Nats);
             let twenty = Math::from(["ln".into(), Quantity::exact(ODDS).into()]);
             let numbers = Math::fraction(threshold, self.0.divergence.quantity(Unit::Nats));
-            let expected = Math::from(self.0.tosses(ODDS).quantity(Unit::Count));
-            let parts = [Math::fraction(twenty, d()), "=".into(), numbers, "≈".into(), expected];
+            let expected = self.0.tosses(ODDS).quantity(Unit::Count);
+            let quotient = Quantity::rounded(ODDS.ln() / self.0.divergence.value);
+            let mut parts = vec![Math::fraction(twenty, d()), "=".into(), numbers, "=".into(), quotient.into()];
+            // Rounded up, for one observation fewer would not do.
+            if (quotient.value - expected.value).abs() > quotient.error {
+                parts.extend(["≤".into(), expected.into()]);
+            }
             all.push(Formula::new("Observations to 20\u{a0}:\u{a0}1", parts));
         }
         all
@@ -292,23 +296,29 @@ fn presets() -> Vec<Preset> {
 
 fn questions() -> Vec<Question> {
     const LOADED: [(&str, f64); 2] = [("p", 0.6), ("q", 0.5)];
+    // D of these two coins, so many times: ln 2 − H(0.6).
+    let loaded = |times: f64| Quantity::rounded(times * (0.6 * 1.2f64.ln() + 0.4 * 0.8f64.ln())).unit(Unit::Nats);
     vec![
         Question::new(
             "how-many",
-            "A coin gives heads 60 % of the time. About how many tosses until the odds are 20\u{a0}:\u{a0}1 that it is not a fair one?",
+            "A coin gives heads 60 % of the time, or it is fair; at first one is as likely as the other. In truth it is the first. About how many tosses until the odds are 20\u{a0}:\u{a0}1 for that?",
             &LOADED,
             &[
                 (
                     "15",
                     "15",
-                    "Fifteen tosses of a fair coin give 60 % heads or more about three times in ten: no evidence yet.",
+                    "Fifteen tosses of a fair coin give 60 % heads or more about three times in ten: hardly any evidence yet.",
                 ),
-                ("50", "50", "Fifty bring 50 · 0.0201 ≈ 1 nat on average: odds of e, not yet 3 : 1."),
-                ("150", "150", "Yes: ln 20 ≈ 3 nats at 0.0201 nats a toss make 149."),
-                ("1000", "1000", "That many bring 20 nats, odds of 500 million to one: far more than asked for."),
+                ("50", "50", "Fifty bring 50 times D on average, which is {fifty}: odds of 2.7\u{a0}:\u{a0}1."),
+                ("150", "150", "Yes: odds of 20\u{a0}:\u{a0}1 are {goal}, and a toss brings {d} on average. That makes 149."),
+                ("1000", "1000", "That many bring {thousand} on average, odds of 500 million to one: far more than asked for."),
             ],
             "150",
-        ),
+        )
+        .telling("goal", Quantity::rounded(ODDS.ln()).unit(Unit::Nats))
+        .telling("fifty", loaded(50.0))
+        .telling("thousand", loaded(1000.0))
+        .telling("d", loaded(1.0)),
         Question::new(
             "five-times",
             "Suppose Q were changed so that D(P‖Q) is five times as large. How many observations would 20\u{a0}:\u{a0}1 take?",
@@ -317,17 +327,17 @@ fn questions() -> Vec<Question> {
                 (
                     "fifth",
                     "a fifth as many",
-                    "Yes. Evidence adds up, D a time on average: five times the slope, a fifth of the way.",
+                    "Yes. Each observation adds D on average: with five times the slope it takes a fifth of the observations.",
                 ),
                 (
                     "twenty-fifth",
                     "a twenty-fifth as many",
-                    "Squares come in when D is written by the difference of the coins. In D itself the climb is a straight line.",
+                    "D grows about like the square of the coins’ difference. But here D itself is made five times larger.",
                 ),
                 (
                     "same",
                     "as many: the odds are still 20\u{a0}:\u{a0}1",
-                    "The goal is the same, but the steps towards it are five times as long.",
+                    "The goal is the same, but the steps towards it are five times as long on average.",
                 ),
             ],
             "fifth",

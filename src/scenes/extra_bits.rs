@@ -18,7 +18,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "extra-bits",
     title: "Extra bits",
-    about: "A code made for Q spends D(P‖Q) more bits on every symbol of P than the best code does.",
+    about: "An ideal code made for Q spends D(P‖Q) bits a symbol of P more on average than the best code does.",
     view,
 };
 

@@ -209,7 +209,8 @@ impl State {
             // Where ε is least the curve has met its asymptote.
             let line = |epsilon: f64| (epsilon, tallest + missed * (least / epsilon).ln());
             panel.fine(Role::Muted, "asymptote", linspace(LEAST, 0.0, 13).map(|x| line(10f64.powf(x))).collect());
-            let words = Text::new("slope {p}·ln(1/ε)").with("p", Quantity::rounded(missed));
+            let words =
+                Text::by_unit("{p}·ln(1/ε) + const", "{p}·log₂(1/ε) + const").with("p", Quantity::rounded(missed));
             panel.label(Role::Muted, line(1e-7), Place::Right, words);
         } else {
             panel.mark(Mark::RuleY { role: Role::Forward, at: self.forward.value });
@@ -228,8 +229,6 @@ impl State {
         const FLOOR: &str = "The floor is a choice";
         const BOUNDED: &str = "These stay finite";
         let nats = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
-        let formula =
-            |id, label, quantity| Readout::computed(id, label, quantity, Method::ClosedForm, Role::Other).under(FLOOR);
         let floor = Quantity::rounded(10f64.powf(self.exponent) / self.p.shares().len() as f64);
         let decade = per_decade(&self.truth, &self.model);
         vec![
@@ -238,8 +237,16 @@ impl State {
             nats("reverse", "D(Q‖P)", &self.reverse, Role::Reverse),
             nats("js", "Jensen–Shannon", &self.js, Role::Ink).under(BOUNDED),
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink).under(BOUNDED),
-            formula("eps", "ε", self.epsilon()),
-            formula("floor", "least probability, ε/K", floor),
+            // A setting, and so by no method.
+            Readout::plain("eps", "ε", self.epsilon(), Role::Other).under(FLOOR),
+            Readout::computed(
+                "floor",
+                "ε/K, which every outcome gets at least",
+                floor,
+                Method::ClosedForm,
+                Role::Other,
+            )
+            .under(FLOOR),
             nats("decade", "added by each factor 10", &decade, Role::Other).under(FLOOR),
         ]
     }
@@ -254,12 +261,14 @@ impl State {
             ),
             Goal::new(
                 "both",
-                "Make both directions infinite while Jensen–Shannon stays below 0.1 nats.",
+                Text::new("Make both directions infinite while Jensen–Shannon stays below {js}.")
+                    .with("js", Quantity::nats(0.1)),
                 infinite && self.reverse.value.is_infinite() && self.js.value < 0.1,
             ),
             Goal::new(
                 "any-number",
-                "D(P‖Q) being infinite, choose a floor with which it comes out as 2 nats.",
+                Text::new("D(P‖Q) being infinite, choose a floor with which it comes out as {d}.")
+                    .with("d", Quantity::nats(2.0)),
                 infinite && (self.smoothed.value - 2.0).abs() < 0.02,
             ),
         ]
@@ -337,17 +346,17 @@ fn questions() -> Vec<Question> {
         ask(
             Question::new(
                 "rare",
-                "One visitor in a thousand uses Linux; Q says that none does, and is right about all others. D(P‖Q) is …",
+                "One visitor in a thousand uses Linux; Q says that none does, adds that one to iOS, and is right about the rest. D(P‖Q) is …",
                 &[],
                 &[
                     (
                         "small",
                         "small, about 0.001",
-                        "That is the total variation. The term for Linux is 0.001·ln(0.001/0), and ln of that is not small.",
+                        "That is the total variation. The term for Linux is 0.001 times the log of 0.001/0: a share over 0 is infinite, and so is its logarithm.",
                     ),
                     (
                         "seven",
-                        "about 7, from ln 1000",
+                        "about {seven}, the log of 1000",
                         "The logarithm is not of 1000 but of 0.001/0: Q did not say rare, it said never.",
                     ),
                     (
@@ -357,7 +366,8 @@ fn questions() -> Vec<Question> {
                     ),
                 ],
                 "infinite",
-            ),
+            )
+            .telling("seven", Quantity::bounded(1000f64.ln(), 0.05).unit(Unit::Nats)),
             visitors([0.35, 0.15, 0.001, 0.3, 0.199], [0.35, 0.15, 0.0, 0.3, 0.2]),
         ),
         ask(
@@ -369,21 +379,23 @@ fn questions() -> Vec<Question> {
                     (
                         "thousand",
                         "it grows a thousandfold",
-                        "The floor stands inside a logarithm: a factor becomes a sum.",
+                        "ε stands inside a logarithm: to divide ε by a thousand is to add something to D, not to multiply it.",
                     ),
                     (
                         "one",
-                        "it grows by about 1 nat",
-                        "Yes: 0.15·ln 1000 = 1.04. It grows without bound, but slowly, and the number tells of ε.",
+                        "it grows by about {more}",
+                        "Yes: 0.15 times the log of 1000. D grows without bound, but slowly; how large it comes out is decided by ε.",
                     ),
                     (
                         "same",
                         "hardly anything: both floors are tiny",
-                        "Each factor of ten adds 0.15·ln 10 = 0.35 nats, for ever. There is no limit to settle at.",
+                        "Each factor of ten adds 0.15 times the log of 10, which is {decade}, for ever. There is no limit to settle at.",
                     ),
                 ],
                 "one",
-            ),
+            )
+            .telling("more", Quantity::bounded(0.15 * 1000f64.ln(), 0.001).unit(Unit::Nats))
+            .telling("decade", Quantity::rounded(0.15 * 10f64.ln()).unit(Unit::Nats)),
             visitors(p, q),
         ),
     ]

@@ -18,7 +18,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "likelihood",
     title: "Likelihood",
-    about: "The mean log-likelihood is D(data‖model) upside down, lower by the entropy of the data: both are best at once.",
+    about: "The mean log-likelihood of flips is D(data‖model) upside down, lower by the entropy of the data: both are best at once. For points on a line, the best normal stands in for the data.",
     view,
 };
 
@@ -85,7 +85,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
                 reach: nice_range([0.0, 1.1, now], 0.1).1,
                 entropy: "H(data)",
                 forward: "D(data‖Q)",
-                likelihood: "log-likelihood",
+                likelihood: "log-likelihood".into(),
                 divergences: along(&|q| kl::bernoulli(&data, q).value),
                 likelihoods: along(&|q| likelihood(q).value),
                 x,
@@ -198,7 +198,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
             entropy: "H(fit)",
             forward: "D(fit‖Q)",
             // Short, for these panels are small.
-            likelihood: "mean ln q",
+            likelihood: Text::by_unit("mean ln q", "mean log₂ q"),
             divergences: along(x.low, x.high, q, &divergence),
             likelihoods: along(x.low, x.high, q, &|q| Some(likelihood(q)?.value)),
             x,
@@ -243,9 +243,9 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
     let shown = View {
         figure: Figure { rows },
         description: Text::new(if best.is_some() {
-            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q is N({mean}, {sd})."
+            "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q {mean} and {sd}."
         } else {
-            "Mean log-likelihood {likelihood}. All points are one, so no normal is most likely: the narrower around it, the likelier."
+            "Mean log-likelihood {likelihood}. All points coincide, so no normal is most likely: the narrower it is around them, the likelier."
         })
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
@@ -310,7 +310,7 @@ fn goals(fit: &Fit, coin: bool) -> Vec<Goal> {
     vec![
         Goal::new(
             "best",
-            "Fit the points by hand: bring D(fit‖Q) below 0.001 nats.",
+            Text::new("Fit the points by hand: bring D(fit‖Q) below {d}.").with("d", Quantity::nats(0.001)),
             !coin && fit.forward.value < 0.001,
         ),
         Goal::new(

@@ -15,7 +15,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "mean-field",
     title: "Mean field",
-    about: "A Q without correlations: forward keeps the width of each coordinate, reverse keeps the width of a slice and is too sure of itself.",
+    about: "A Q without correlations, fitted to one tilted bell: forward keeps the width of each coordinate, reverse keeps the width of a slice and is too sure of itself.",
     view,
 };
 
@@ -88,12 +88,12 @@ fn view(c: &mut Controls<'_>) -> View {
         goals: vec![
             Goal::new(
                 "reverse",
-                "Be the mean field: bring D(Q‖P) within 0.01 nats of a minimum.",
+                Text::new("Be the mean field: bring D(Q‖P) within {d} of a minimum.").with("d", Quantity::nats(0.01)),
                 state.reverse.iter().any(|fit| near(reverse.value, fit.value.value)),
             ),
             Goal::new(
                 "forward",
-                "Bring D(P‖Q) within 0.01 nats of the best.",
+                Text::new("Bring D(P‖Q) within {d} of the best.").with("d", Quantity::nats(0.01)),
                 near(forward.value, state.forward.value.value),
             ),
             Goal::new("sure", "Make the reverse fit less than half as wide as P in x₁.", narrow && !two && !full),

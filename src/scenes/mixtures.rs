@@ -11,7 +11,7 @@ use crate::divergence::mixture::{MixtureDivergences, divergences};
 use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Figure, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::tolerance::AT_REST;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -25,6 +25,8 @@ pub const SCENE: Scene = Scene {
 
 /// The part of the x axis that is shown, for both panels alike.
 const SHOWN: (f64, f64) = (-8.0, 8.0);
+
+const INTEGRAND: Text = Text::by_unit("p ln(p/q)", "p log₂(p/q)");
 
 const P: Words = Words { letter: 'P', heading: "Truth P", bell: "Bell {n} of P", side: "sd of bell {n} of P" };
 const Q: Words = Words { letter: 'Q', heading: "Model Q", bell: "Bell {n} of Q", side: "sd of bell {n} of Q" };
@@ -55,12 +57,14 @@ fn view(c: &mut Controls<'_>) -> View {
         goals: vec![
             Goal::new(
                 "match",
-                "Match a P of several bells: bring D(P‖Q) below 0.001 nats.",
+                Text::new("Match a P of several bells: bring D(P‖Q) below {d}.").with("d", Quantity::nats(0.001)),
                 p.mixture.components().len() > 1 && found.forward.value < 0.001,
             ),
             Goal::new(
                 "rare",
-                "Make D(P‖Q) larger than 100 nats while D(Q‖P) stays below 0.1.",
+                Text::new("Make D(P‖Q) larger than {large} while D(Q‖P) stays below {small}.")
+                    .with("large", Quantity::nats(100.0))
+                    .with("small", Quantity::nats(0.1)),
                 found.forward.value > 100.0 && found.reverse.value < 0.1,
             ),
         ],
@@ -116,11 +120,11 @@ fn integrand(regions: &Regions, forward: &Answer) -> Panel {
         "integrand",
         if in_percent { "Each region’s share of D(P‖Q), in per cent" } else { "What each region adds to D(P‖Q)" },
         Axis::new(SHOWN.0, SHOWN.1, "x"),
-        Axis::new(low, high, "p ln(p/q)").unit(Unit::Nats),
+        Axis::new(low, high, INTEGRAND).unit(Unit::Nats),
     );
     crossings(&mut panel, regions);
-    panel.area(Role::Forward, "p ln(p/q)", curve.clone());
-    panel.line(Role::Forward, "p ln(p/q)", curve);
+    panel.area(Role::Forward, INTEGRAND, curve.clone());
+    panel.line(Role::Forward, INTEGRAND, curve);
     let total: f64 = regions.all.iter().map(|r| r.share.value.abs()).sum();
     for Region { share, top } in regions.all.iter().filter(|r| seen(r.top.0) && r.share.value.abs() > 0.01 * total) {
         let words = if in_percent {
@@ -310,21 +314,23 @@ fn questions() -> Vec<Question> {
                 (
                     "zero",
                     "0: wherever Q goes, P goes too",
-                    "P goes there, but only half of the time: wherever Q is, p is half of q, and that is a ratio.",
+                    "P goes there, but only half of the time: wherever Q is, p is half of q, and D is the mean log of that ratio.",
                 ),
                 (
                     "ln2",
-                    "ln 2 ≈ 0.69 nats",
-                    "Yes: wherever Q is, p = q/2, so every term is ln 2. The missed mode costs nothing.",
+                    "the log of 2, {ln2}",
+                    "Yes: wherever Q is, p = q/2, so every log ratio is the log of 2. It costs no more however far away the missed mode is.",
                 ),
                 (
                     "large",
-                    "more than 10 nats: a whole mode is missed",
+                    "more than {ten}: a whole mode is missed",
                     "That is D(P‖Q), where P samples the missed mode. Q never goes there, so it never notices.",
                 ),
             ],
             "ln2",
-        ),
+        )
+        .telling("ln2", Quantity::rounded(LN_2).unit(Unit::Nats))
+        .telling("ten", Quantity::nats(10.0)),
         Question::new(
             "shuffled",
             "Q has the bells of P, listed in another order. Each bell of P differs from Q. What is D(P‖Q)?",
@@ -342,11 +348,12 @@ fn questions() -> Vec<Question> {
                 ),
                 (
                     "pairs",
-                    "2 nats: bell 1 against bell 1, bell 2 against bell 2",
+                    "{two}: bell 1 against bell 1, bell 2 against bell 2",
                     "Matching bells by number compares two recipes. D compares what comes out, and that is the same.",
                 ),
             ],
             "zero",
-        ),
+        )
+        .telling("two", Quantity::nats(2.0)),
     ]
 }

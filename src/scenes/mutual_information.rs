@@ -138,7 +138,7 @@ fn goals(parts: &Parts, table: bool, dependent: bool) -> Vec<Goal> {
         ),
         Goal::new(
             "hardly",
-            "Find two things that are dependent and share less than 0.001 nats.",
+            Text::new("Find two things that are dependent and share less than {i}.").with("i", Quantity::nats(0.001)),
             dependent && information > 0.0 && information < 0.001,
         ),
     ]

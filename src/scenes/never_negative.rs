@@ -17,7 +17,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "never-negative",
     title: "Never negative",
-    about: "Single terms may be negative; their sum never is, because −ln lies above its tangent.",
+    about: "Single terms may be negative; their sum never is, because −log lies above its tangent.",
     view,
 };
 
@@ -25,6 +25,10 @@ pub const SCENE: Scene = Scene {
 const WEATHER: &[Outcome] = &[("sun", "sun"), ("cloud", "cloud"), ("rain", "rain"), ("snow", "snow")];
 /// The largest ratio q/p that the axis makes room for.
 const FARTHEST: f64 = 8.0;
+
+/// The curve, and its tangent at 1.
+const CURVE: Text = Text::by_unit("−ln r", "−log₂ r");
+const TANGENT: Text = Text::by_unit("1 − r", "(1 − r)/ln 2");
 
 /// Both distributions and what follows from them.
 struct State {
@@ -120,12 +124,16 @@ impl State {
         let (low, high) = nice_range(heights.chain([self.forward.value, 1.0, -right.ln()]), 0.08);
         let mut panel = Panel::new(
             "jensen",
-            if asked { "Each outcome on the curve −ln r" } else { "The points’ mean lies above the curve" },
+            if asked {
+                Text::by_unit("Each outcome on the curve −ln r", "Each outcome on the curve −log₂ r")
+            } else {
+                Text::new("The points’ mean is never below the curve")
+            },
             Axis::new(0.0, right, "r = q/p"),
             Axis::new(low, high, "").unit(Unit::Nats),
         );
-        panel.fine(Role::Muted, "1 − r", vec![(0.0, 1.0), (right, 1.0 - right)]);
-        panel.line(Role::Ink, "−ln r", curve);
+        panel.fine(Role::Muted, TANGENT, vec![(0.0, 1.0), (right, 1.0 - right)]);
+        panel.line(Role::Ink, CURVE, curve);
         let at = |r: &(f64, f64, &str)| (r.0, -r.0.ln());
         // What is infinitely high has no chord.
         if let (Some(first), Some(last)) = (ratios.iter().find(|r| r.0 > 0.0), ratios.last()) {
@@ -159,42 +167,46 @@ impl State {
             // Above the bubble's rim.
             panel.label(Role::P, (x, y + 0.05 * largest.sqrt() * (high - low)), Place::Above, words);
         }
-        panel.label(Role::Ink, (0.82 * right, -(0.82 * right).ln()), Place::Above, "−ln r");
+        panel.label(Role::Ink, (0.82 * right, -(0.82 * right).ln()), Place::Above, CURVE);
         let x = (1.0 - low) * 0.6;
-        panel.label(Role::Muted, (x.min(0.8 * right), 1.0 - x.min(0.8 * right)), Place::Left, "1 − r");
+        panel.label(Role::Muted, (x.min(0.8 * right), 1.0 - x.min(0.8 * right)), Place::Left, TANGENT);
         panel
     }
 
     /// The terms as they are, and as they are never negative; both add up to the divergence.
     fn both_sums(&self) -> Panel {
+        let term = || Text::by_unit("p ln(p/q)", "p log₂(p/q)");
         let sums = Term { signed: self.forward.value, non_negative: self.forward.value };
         let groups: Vec<Term> = self.terms.iter().copied().chain([sums]).collect();
         let (low, high) = nice_range(groups.iter().flat_map(|t| [t.signed, t.non_negative]).chain([0.0, 0.1]), 0.25);
         let names = WEATHER.iter().map(|w| w.1).chain(["sum"]);
         let mut panel = Panel::new(
             "terms",
-            "Adding q − p leaves no negative term",
+            Text::by_unit("Adding q − p leaves no negative term", "Adding (q − p)/ln 2 leaves no negative term"),
             Axis::new(-0.55, 4.55, "")
                 .ticks(Ticks::Named(names.enumerate().map(|(i, w)| (i as f64, w.into())).collect())),
             Axis::new(low, high, "").unit(Unit::Nats),
         );
         for (role, name, shift, of) in [
-            (Role::Forward, "p ln(p/q)", -0.19, (|t| t.signed) as fn(&Term) -> f64),
-            (Role::Other, "p ln(p/q) + q − p", 0.19, |t| t.non_negative),
+            (Role::Forward, term(), -0.19, (|t| t.signed) as fn(&Term) -> f64),
+            (Role::Other, Text::by_unit("p ln(p/q) + q − p", "p log₂(p/q) + (q − p)/ln 2"), 0.19, |t| {
+                t.non_negative
+            }),
         ] {
             let middle = |i: usize| i as f64 + shift;
             let bar =
                 |(i, t): (usize, &Term)| Bar { from: middle(i) - 0.17, to: middle(i) + 0.17, base: 0.0, top: of(t) };
-            panel.mark(Mark::Bars { name: name.into(), role, bars: groups.iter().enumerate().map(bar).collect() });
+            panel.mark(Mark::Bars { name, role, bars: groups.iter().enumerate().map(bar).collect() });
         }
         panel.mark(Mark::RuleX { role: Role::Rule, at: 3.5 });
         let finite = self.terms.iter().enumerate().filter(|(_, t)| t.signed.is_finite());
-        if let Some((i, term)) = finite.max_by(|a, b| a.1.signed.total_cmp(&b.1.signed)).filter(|t| t.1.signed > 0.0) {
+        if let Some((i, tallest)) = finite.max_by(|a, b| a.1.signed.total_cmp(&b.1.signed)).filter(|t| t.1.signed > 0.0)
+        {
             let at = i as f64;
-            panel.label(Role::Forward, (at - 0.19, term.signed), Place::Above, "p ln(p/q)");
+            panel.label(Role::Forward, (at - 0.19, tallest.signed), Place::Above, term());
             // Clear of the zero line.
-            let height = term.non_negative.max(0.12 * (high - low));
-            panel.label(Role::Other, (at + 0.3, height), Place::Right, "… + q − p");
+            let height = tallest.non_negative.max(0.12 * (high - low));
+            panel.label(Role::Other, (at + 0.3, height), Place::Right, Text::by_unit("… + q − p", "… + (q − p)/ln 2"));
         }
         for (i, _) in self.terms.iter().enumerate().filter(|(_, t)| t.signed.is_infinite()) {
             panel.label(Role::Forward, (i as f64, high), Place::Below, "∞");
@@ -210,12 +222,12 @@ impl State {
         let floor: Vec<Point> = linspace(0.0, 1.0, 81).map(|tv| (tv, 2.0 * tv * tv)).collect();
         let mut panel = Panel::new(
             "pinsker",
-            "Pinsker: D ≥ 2·TV²",
+            Text::by_unit("Pinsker: D ≥ 2·TV²", "Pinsker: D ≥ 2·TV²/ln 2"),
             Axis::new(0.0, 1.0, "total variation"),
             Axis::new(0.0, high, "D(P‖Q)").unit(Unit::Nats),
         );
         panel.area(Role::Muted, "impossible", floor.clone());
-        panel.fine(Role::Ink, "2·TV²", floor);
+        panel.fine(Role::Ink, Text::by_unit("2·TV²", "2·TV²/ln 2"), floor);
         let here = (self.tv.value, self.forward.value.min(high));
         panel.mark(Mark::Dots { name: "P and Q".into(), role: Role::Forward, filled: true, points: vec![here] });
         let words = if self.forward.value.is_finite() { "P, Q" } else { "P, Q: ∞" };
@@ -235,7 +247,13 @@ impl State {
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink),
-            Readout::new("pinsker", "at most √(D/2)", &self.bound, Unit::One, Role::Ink),
+            Readout::new(
+                "pinsker",
+                Text::by_unit("at most √(D/2)", "at most √(D·ln 2/2)"),
+                &self.bound,
+                Unit::One,
+                Role::Ink,
+            ),
             Readout::new("positive", "positive terms", &side(|t| *t > 0.0), Unit::Nats, Role::Forward).under(SIGNS),
             Readout::new("negative", "negative terms", &side(|t| *t < 0.0), Unit::Nats, Role::Forward).under(SIGNS),
         ]
@@ -297,9 +315,7 @@ impl State {
                     "∑".into(),
                     "p".into(),
                     "(".into(),
-                    Quantity::exact(1.0).into(),
-                    "−".into(),
-                    ratio(),
+                    Math::of_nats([Quantity::exact(1.0).into(), "−".into(), ratio()]),
                     ")".into(),
                     "≥".into(),
                     Quantity::exact(0.0).into(),
@@ -312,7 +328,7 @@ impl State {
                     "=".into(),
                     self.tv.quantity(Unit::One).into(),
                     "≤".into(),
-                    Math::Root(Box::new(Math::fraction(divergence(), Quantity::exact(2.0)))),
+                    Math::Root(Box::new(Math::fraction(Math::to_nats(divergence()), Quantity::exact(2.0)))),
                     "=".into(),
                     self.bound.quantity(Unit::One).into(),
                 ],
@@ -343,7 +359,7 @@ fn questions() -> Vec<Question> {
     vec![
         Question::new(
             "negative-terms",
-            "Here Q gives rain and snow more than P does, so their terms p·ln(p/q) are negative. How low can the sum get?",
+            "Here Q gives rain and snow more than P does, so their terms p·log(p/q) are negative. How low can the sum get?",
             &weather([0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4]),
             &[
                 (
@@ -359,14 +375,14 @@ fn questions() -> Vec<Question> {
                 (
                     "near-zero",
                     "near zero, but never to it",
-                    "It gets there: make the bars equal, and every term is p·ln 1 = 0.",
+                    "It gets there: make the bars equal, and every term is p times the log of 1, which is 0.",
                 ),
             ],
             "zero",
         ),
         Question::new(
             "pinsker",
-            "D(P‖Q) is 0.02 nats. By how much can P and Q differ on the probability of any event, at the most?",
+            "D(P‖Q) is about 0.02 nats. By how much can P and Q differ on the probability of any event, at the most?",
             &weather([0.5, 0.5, 0.0, 0.0], [0.4, 0.6, 0.0, 0.0]),
             &[
                 (
@@ -374,7 +390,11 @@ fn questions() -> Vec<Question> {
                     "by 0.02",
                     "Near equality D grows with the square of the difference, so the difference is the larger number.",
                 ),
-                ("root", "by 0.1", "Yes: Pinsker’s √(0.02/2) = 0.1. A small divergence leaves no event much room."),
+                (
+                    "root",
+                    "by 0.1",
+                    "Yes: Pinsker’s inequality gives √(0.02/2) = 0.1, for D in nats. A small divergence keeps P and Q close on every event.",
+                ),
                 (
                     "half",
                     "by 0.5",

@@ -7,7 +7,7 @@ use crate::divergence::{Answer, Request, cell, detour, kl};
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -277,24 +277,29 @@ impl State {
             "−".into(),
             words("D(Q‖R)", Role::Further),
             "=".into(),
-            "(".into(),
-            "p".into(),
-            "−".into(),
-            "q".into(),
-            ")".into(),
-            "(".into(),
-            logit("q"),
-            "−".into(),
-            logit("r"),
-            ")".into(),
+            Math::of_nats([
+                "(".into(),
+                "p".into(),
+                "−".into(),
+                "q".into(),
+                ")".into(),
+                "(".into(),
+                logit("q"),
+                "−".into(),
+                logit("r"),
+                ")".into(),
+            ]),
         ];
         if let Some(answer) = detour::saved(&self.p.coin, &self.q.coin, &self.r.coin) {
             saved.extend(["=".into(), nats(&answer)]);
         }
-        vec![
-            Formula::new("Straight, and via Q", triangle),
-            Formula::new("What the detour saves: something wherever q lies between p and r", saved),
-        ]
+        let mut all = vec![Formula::new("Straight, and via Q", triangle)];
+        // From infinity nothing is saved that could be counted.
+        if self.straight.value.is_finite() && self.detour.value.is_finite() {
+            let label = "What the detour saves: something wherever q lies between p and r";
+            all.push(Formula::new(label, saved));
+        }
+        all
     }
 }
 
@@ -323,12 +328,12 @@ fn questions() -> Vec<Question> {
                 (
                     "longer",
                     "longer, as with every distance",
-                    "That is the triangle inequality. D grows faster than the distance, so two short legs can cost less.",
+                    "That is the triangle inequality. D grows about like the square of the gap between coins, so two short legs can cost less.",
                 ),
                 (
                     "shorter",
                     "shorter",
-                    "Yes: 0.2362 against 0.5108 nats. With Q between P and R the detour always costs less.",
+                    "Yes: {detour} against {straight}. With Q between P and R the detour always costs less.",
                 ),
                 (
                     "equal",
@@ -337,7 +342,9 @@ fn questions() -> Vec<Question> {
                 ),
             ],
             "shorter",
-        ),
+        )
+        .telling("detour", Quantity::rounded(0.236_172_551_598_963).unit(Unit::Nats))
+        .telling("straight", Quantity::rounded(0.510_825_623_765_991).unit(Unit::Nats)),
         Question::new(
             "larger",
             "P gives heads 0.2 and Q gives 0.4. Which direction is larger?",

@@ -15,9 +15,12 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "sliding-apart",
     title: "Sliding apart",
-    about: "As two shapes part, Jensen–Shannon and total variation go flat; Wasserstein distance keeps its slope.",
+    about: "As two shapes part, Jensen–Shannon and total variation hardly grow any more; Wasserstein distance keeps its slope.",
     view,
 };
+
+/// What Jensen–Shannon never exceeds.
+const CEILING: Text = Text::by_unit("ln 2 nats", "1 bit");
 
 /// The shape that slides.
 #[derive(Clone, Copy, PartialEq)]
@@ -192,7 +195,7 @@ impl State {
     }
 
     /// A panel over the gap with a rule at the present one.
-    fn over_gap(&self, id: &'static str, title: &'static str, label: &'static str, y: Axis) -> Panel {
+    fn over_gap(&self, id: &'static str, title: impl Into<Text>, label: &'static str, y: Axis) -> Panel {
         let mut panel = Panel::new(id, title, Axis::new(0.0, self.farthest(), label), y);
         panel.mark(Mark::RuleX { role: Role::Rule, at: self.gap });
         panel
@@ -208,9 +211,12 @@ impl State {
     /// D and Jensen–Shannon.
     fn information(&self) -> Panel {
         let top = if self.boxes() { 1.0 } else { 2.0 };
-        let title = if self.boxes() { "D is ∞ at once; JS stops at ln 2" } else { "D goes on; JS stops at ln 2" };
+        let title = match self.boxes() {
+            true => Text::by_unit("D is ∞ at once; JS stops at ln 2", "D is ∞ at once; JS stops at 1 bit"),
+            false => Text::by_unit("D goes on; JS stays below ln 2", "D goes on; JS stays below 1 bit"),
+        };
         let mut panel = self.over_gap("information", title, "gap", Axis::new(0.0, top, "").unit(Unit::Nats));
-        panel.fine(Role::Muted, "ln 2 nats", vec![(0.0, LN_2), (self.farthest(), LN_2)]);
+        panel.fine(Role::Muted, CEILING, vec![(0.0, LN_2), (self.farthest(), LN_2)]);
         if self.boxes() {
             panel.line(Role::Forward, "D(P‖Q)", vec![(0.0, 0.0), (0.0, top)]);
             panel.label(Role::Forward, (0.0, 0.9 * top), Place::Right, "D(P‖Q) = ∞ for any gap");
@@ -222,7 +228,7 @@ impl State {
             panel.line(Role::Other, "JS", BELLS.iter().map(|b| (b.0, b.1)).collect());
             panel.label(Role::Other, (5.0, 0.67), Place::Below, "JS");
         }
-        panel.label(Role::Muted, (0.88 * self.farthest(), LN_2), Place::Above, "ln 2 nats");
+        panel.label(Role::Muted, (0.88 * self.farthest(), LN_2), Place::Above, CEILING);
         if self.forward.value > top && self.forward.value.is_finite() {
             let words = Text::new("↑ {d}").with("d", self.forward.quantity(Unit::Nats));
             panel.label(Role::Forward, (self.gap, 0.92 * top), Place::Right, words);
@@ -235,7 +241,8 @@ impl State {
     fn lengths(&self) -> Panel {
         let far = self.farthest();
         let y = Axis::new(0.0, far, "length, share");
-        let mut panel = self.over_gap("lengths", "W goes on; TV stops at 1", "gap", y);
+        let title = if self.boxes() { "W goes on; TV stops at 1" } else { "W goes on; TV stays below 1" };
+        let mut panel = self.over_gap("lengths", title, "gap", y);
         panel.line(Role::Ink, self.w_name(), self.over(self.w_measure()));
         panel.label(Role::Ink, (0.6 * far, 0.6 * far), Place::Left, self.w_name());
         panel.line(Role::Further, "TV", self.over(Measure::Tv));
@@ -298,7 +305,7 @@ impl State {
         vec![
             Goal::new(
                 "lost",
-                "Part the bells until the slope of JS is less than a thousandth of the slope of W.",
+                "Part the bells until the slope of JS, in nats, is less than a thousandth of the slope of W.",
                 !self.boxes() && self.js_slope.value < 1e-3 && self.gap > 0.0,
             ),
             Goal::new(
@@ -308,7 +315,10 @@ impl State {
             ),
             Goal::new(
                 "half",
-                "Put the boxes so that JS is half of its ceiling ln 2. How much do they still overlap?",
+                Text::by_unit(
+                    "Put the boxes so that JS is half of its ceiling ln 2. How much do they still overlap?",
+                    "Put the boxes so that JS is half of its ceiling, 1 bit. How much do they still overlap?",
+                ),
                 self.boxes() && (self.js.value - 0.5 * LN_2).abs() < 0.003,
             ),
         ]
@@ -332,7 +342,7 @@ impl State {
         } else {
             let half = |of: Math| Math::fraction(Math::power(of, two()), two());
             (
-                vec![half("g".into()), "=".into(), half(gap()), "=".into()],
+                vec![Math::of_nats(half("g".into())), "=".into(), Math::of_nats(half(gap())), "=".into()],
                 vec![Math::Words("an integral without a closed form".into())],
                 vec![
                     two(),
@@ -390,12 +400,14 @@ fn questions() -> Vec<Question> {
             (
                 "infinite",
                 "infinite",
-                "Yes: P puts 1 % of its mass where Q is 0. D does not care how near Q is, only whether it is there.",
+                "Yes: P puts 1 % of its mass where Q is 0. Whether D is infinite does not depend on how near Q is, only on whether it is there.",
             ),
-            ("bit", "ln 2, one bit", "That is the most Jensen–Shannon can be. It is far from it here: 0.0069."),
+            ("bit", "{ln2}", "That is the most Jensen–Shannon can be. Here it is far from that: {js}."),
         ],
         "infinite",
     )
+    .telling("ln2", Quantity::rounded(LN_2).unit(Unit::Nats))
+    .telling("js", Quantity::rounded(0.01 * LN_2).unit(Unit::Nats))
     .with("shape", "boxes");
     vec![
         Question::new(
@@ -412,11 +424,13 @@ fn questions() -> Vec<Question> {
                 (
                     "tenth",
                     "it grows by less than a tenth",
-                    "Yes: from 0.6327 to 0.69305. Once the bells are told apart, there is nothing left to gain.",
+                    "Yes: from {from} to {to}. Once the bells can be told apart, there is hardly anything left to gain.",
                 ),
             ],
             "tenth",
-        ),
+        )
+        .telling("from", Quantity::rounded(0.632_720_193_736_839).unit(Unit::Nats))
+        .telling("to", Quantity::rounded(0.693_053_645_482_920).unit(Unit::Nats).finer()),
         hair,
     ]
 }

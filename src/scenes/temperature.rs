@@ -1,4 +1,4 @@
-//! Temperature: how far a uniform belief is from Boltzmann's distribution, and that this is free energy.
+//! Temperature: how far a belief that all levels are alike is from Boltzmann's distribution, and that this is free energy.
 
 use crate::dist::Categorical;
 use crate::divergence::free_energy::{boltzmann, free_energy, mean_energy};
@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
-use crate::quantity::{Method, Quantity, Unit};
+use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
 
@@ -15,7 +15,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "temperature",
     title: "Temperature",
-    about: "Heat makes all energy levels alike; cold leaves only the lowest. The divergence from a uniform belief is an energy bill.",
+    about: "Heat makes all energy levels equally likely; cold leaves only the lowest. What the belief that all are alike costs is an energy bill.",
     view,
 };
 
@@ -34,12 +34,15 @@ struct State {
     exponent: f64,
     /// The temperature T.
     t: f64,
+    /// Boltzmann's distribution, the truth.
     p: Categorical,
+    /// The belief that all levels are alike.
     q: Categorical,
     forward: Answer,
     reverse: Answer,
-    entropy: Answer,
-    /// The cross-entropy β(⟨E⟩_P − F).
+    /// H(P), and H(Q), which is the most that an entropy can be.
+    entropy: [Answer; 2],
+    /// The cross-entropy β(⟨E⟩_Q − F).
     bill: Answer,
     /// The mean energy under P, and under Q.
     mean: [Answer; 2],
@@ -48,7 +51,7 @@ struct State {
 }
 
 fn view(c: &mut Controls<'_>) -> View {
-    c.group("Boltzmann’s Q", Role::Q);
+    c.group("Boltzmann’s P", Role::P);
     let exponent = c.stepped("log_t", "log₁₀ of the temperature T", RANGE.0..=RANGE.1, 0.05, 0.0);
     c.group("Energy levels", Role::Ink);
     let energies = std::array::from_fn(|i| {
@@ -83,18 +86,18 @@ fn view(c: &mut Controls<'_>) -> View {
 impl State {
     fn new(energies: [f64; LEVELS], exponent: f64) -> Result<Self> {
         let t = 10f64.powf(exponent);
-        let p = Categorical::from_weights(&[1.0; LEVELS])?;
-        let q = boltzmann(&energies, t)?;
+        let p = boltzmann(&energies, t)?;
+        let q = Categorical::from_weights(&[1.0; LEVELS])?;
         Ok(Self {
             energies,
             exponent,
             t,
             forward: kl::categorical(&p, &q),
             reverse: kl::categorical(&q, &p),
-            entropy: entropy::categorical(&p),
-            bill: entropy::cross_categorical(&p, &q),
+            entropy: [entropy::categorical(&p), entropy::categorical(&q)],
+            bill: entropy::cross_categorical(&q, &p),
             mean: [mean_energy(&p, &energies), mean_energy(&q, &energies)],
-            free: free_energy(&q, &energies, t),
+            free: free_energy(&p, &energies, t),
             p,
             q,
         })
@@ -121,15 +124,15 @@ impl State {
             let id = format!("e{}", i + 1);
             panel.handle(Handle::new(id.clone(), name, Role::Ink, (at, energy)).upright(id, |(_, y)| y).swept());
         }
-        // What is paid for: the way from the free energy up to the mean energy of P.
-        let (mean, free) = (self.mean[0].value, self.free.value);
-        panel.mark(Mark::RuleY { role: Role::P, at: mean });
-        panel.label(Role::P, (-0.5, mean), Place::Above, "mean energy under P");
-        panel.mark(Mark::RuleY { role: Role::Q, at: free });
+        // What is paid for: the way from the free energy up to the mean energy of Q.
+        let (mean, free) = (self.mean[1].value, self.free.value);
+        panel.mark(Mark::RuleY { role: Role::Q, at: mean });
+        panel.label(Role::Q, (-0.5, mean), Place::Above, "mean energy under Q");
+        panel.mark(Mark::RuleY { role: Role::P, at: free });
         let words = if free < LOWEST { Text::new("↓ free energy F = {f}") } else { Text::new("free energy F") };
         let words = words.with("f", self.free.quantity(Unit::One));
         panel.label(
-            Role::Q,
+            Role::P,
             (4.3, free.max(LOWEST)),
             if free < LOWEST + 0.8 { Place::Above } else { Place::Below },
             words,
@@ -155,15 +158,15 @@ impl State {
                 bars: shares.probs().iter().enumerate().map(bar).collect(),
             });
         }
-        let tops = self.q.probs().iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        let tops = self.p.probs().iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         if let Some((i, top)) = tops {
-            panel.label(Role::Q, (i as f64 + 0.19, *top), Place::Above, "Q: Boltzmann");
+            panel.label(Role::P, (i as f64 - 0.19, *top), Place::Above, "P: Boltzmann");
         }
-        // P is the same everywhere: its name goes where Q's is not.
+        // Q is the same everywhere: its name goes where P's is not.
         let likeliest = tops.map_or(0, |top| top.0);
         let away = if likeliest < LEVELS / 2 { LEVELS - 1 } else { 0 };
-        let height = self.q.probs()[away].max(1.0 / LEVELS as f64);
-        panel.label(Role::P, (away as f64, height), Place::Above, "P: uniform");
+        let height = self.p.probs()[away].max(1.0 / LEVELS as f64);
+        panel.label(Role::Q, (away as f64, height), Place::Above, "Q: uniform");
         panel
     }
 
@@ -172,11 +175,11 @@ impl State {
         let (mut forwards, mut reverses): (Vec<Point>, Vec<Point>) = (Vec::new(), Vec::new());
         for x in linspace(RANGE.0, RANGE.1, 97) {
             let t = 10f64.powf(x);
-            let Ok(q) = boltzmann(&self.energies, t) else { continue };
-            forwards.push((t, kl::categorical(&self.p, &q).value));
-            reverses.push((t, kl::categorical(&q, &self.p).value));
+            let Ok(p) = boltzmann(&self.energies, t) else { continue };
+            forwards.push((t, kl::categorical(&p, &self.q).value));
+            reverses.push((t, kl::categorical(&self.q, &p).value));
         }
-        // The forward curve leaves it: it has no limit in the cold.
+        // The reverse curve leaves it: it has no limit in the cold.
         let high = 3.0;
         let mut panel = Panel::new(
             "curves",
@@ -184,25 +187,32 @@ impl State {
             Axis::new(10f64.powf(RANGE.0), 10f64.powf(RANGE.1), "T").log(),
             Axis::new(0.0, high, "").unit(Unit::Nats),
         );
-        let ln_k = (LEVELS as f64).ln();
-        panel.mark(Mark::RuleY { role: Role::Muted, at: ln_k });
-        panel.label(Role::Muted, (40.0, ln_k), Place::Above, "ln 5 nats");
+        // In the cold P has the lowest level alone, or shares itself evenly between those that are equally low.
+        let low = self.energies.iter().copied().fold(f64::INFINITY, f64::min);
+        let lowest = self.energies.iter().filter(|energy| **energy == low).count();
+        let limit = (LEVELS as f64 / lowest as f64).ln();
+        panel.mark(Mark::RuleY { role: Role::Muted, at: limit });
+        let words = match lowest {
+            1 => Text::by_unit("ln 5 nats", "log₂ 5 bits"),
+            _ => Text::by_unit("ln(5/{m}) nats", "log₂(5/{m}) bits").with("m", Quantity::exact(lowest as f64)),
+        };
+        panel.label(Role::Muted, (40.0, limit), Place::Above, words);
         panel.mark(Mark::RuleX { role: Role::Rule, at: self.t });
         let middle = |curve: &[Point], height: f64| {
             curve.iter().copied().find(|point| point.1 <= height && point.1.is_finite()).unwrap_or((1.0, 0.0))
         };
-        let (at_forward, at_reverse) = (middle(&forwards, 0.85 * high), middle(&reverses, 0.4));
+        let (at_forward, at_reverse) = (middle(&forwards, 0.4), middle(&reverses, 0.85 * high));
         panel.line(Role::Forward, "D(P‖Q)", forwards);
         panel.line(Role::Reverse, "D(Q‖P)", reverses);
         if self.energies.iter().any(|e| *e != self.energies[0]) {
-            panel.label(Role::Forward, at_forward, Place::Right, "D(P‖Q)");
-            panel.label(Role::Reverse, at_reverse, Place::Left, "D(Q‖P)");
+            panel.label(Role::Forward, at_forward, Place::Left, "D(P‖Q)");
+            panel.label(Role::Reverse, at_reverse, Place::Right, "D(Q‖P)");
         } else {
             panel.label(Role::Ink, (0.1, 0.0), Place::Above, "levels alike: both are 0");
         }
-        if self.forward.value > high {
-            let words = Text::new("{d}").with("d", self.forward.quantity(Unit::Nats));
-            panel.label(Role::Forward, (self.t, high), Place::Left, words);
+        if self.reverse.value > high {
+            let words = Text::new("{d}").with("d", self.reverse.quantity(Unit::Nats));
+            panel.label(Role::Reverse, (self.t, high), Place::Left, words);
         }
         let now = vec![(self.t, self.reverse.value)];
         panel.mark(Mark::Dots { name: "now".into(), role: Role::Reverse, filled: true, points: now });
@@ -211,22 +221,22 @@ impl State {
         panel
     }
 
-    /// β(⟨E⟩_P − F) less H(P) is the divergence.
+    /// β(⟨E⟩_Q − F) less H(Q) is the divergence.
     fn bill(&self) -> Panel {
-        let (bill, entropy, forward) = (self.bill.value, self.entropy.value, self.forward.value);
+        let (bill, entropy, reverse) = (self.bill.value, self.entropy[1].value, self.reverse.value);
         let (_, high) = nice_range([0.0, bill], 0.2);
-        let names = ["energy", "− entropy", "= D(P‖Q)"];
+        let names = ["energy", "− entropy", "= D(Q‖P)"];
         let mut panel = Panel::new(
             "bill",
-            "Energy above F, over T, less entropy leaves D",
+            "Energy above F, over T, less entropy leaves D(Q‖P)",
             Axis::new(-0.5, 2.5, "")
                 .ticks(Ticks::Named(names.iter().enumerate().map(|(i, n)| (i as f64, (*n).into())).collect())),
             Axis::new(0.0, high, "").unit(Unit::Nats),
         );
         for (at, role, name, base, top, answer) in [
-            (0.0, Role::Q, "β(⟨E⟩ − F)", 0.0, bill, &self.bill),
-            (1.0, Role::P, "H(P)", bill - entropy, bill, &self.entropy),
-            (2.0, Role::Forward, "D(P‖Q)", 0.0, forward, &self.forward),
+            (0.0, Role::P, "β(⟨E⟩ − F)", 0.0, bill, &self.bill),
+            (1.0, Role::Q, "H(Q)", bill - entropy, bill, &self.entropy[1]),
+            (2.0, Role::Reverse, "D(Q‖P)", 0.0, reverse, &self.reverse),
         ] {
             let bars = vec![Bar { from: at - 0.3, to: at + 0.3, base, top }];
             panel.mark(Mark::Bars { name: name.into(), role, bars });
@@ -238,7 +248,7 @@ impl State {
         }
         // What is left carries over from bar to bar.
         panel.fine(Role::Muted, "the whole", vec![(0.3, bill), (0.7, bill)]);
-        panel.fine(Role::Muted, "the rest", vec![(1.3, forward), (1.7, forward)]);
+        panel.fine(Role::Muted, "the rest", vec![(1.3, reverse), (1.7, reverse)]);
         panel
     }
 
@@ -248,23 +258,25 @@ impl State {
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
             Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
-            Readout::computed("t", "temperature T", self.temperature(), Method::ClosedForm, Role::Q),
-            Readout::new("bill", "P’s energy above F, over T", &self.bill, Unit::Nats, Role::Q).under(BILL),
-            Readout::new("entropy", "less the entropy H(P)", &self.entropy, Unit::Nats, Role::P).under(BILL),
+            // A setting, and so by no method.
+            Readout::plain("t", "temperature T", self.temperature(), Role::P),
+            Readout::new("bill", "Q’s energy above F, over T", &self.bill, Unit::Nats, Role::P).under(BILL),
+            Readout::new("entropy", "less the entropy H(Q)", &self.entropy[1], Unit::Nats, Role::Q).under(BILL),
             Readout::new("energy_p", "mean energy under P", &self.mean[0], Unit::One, Role::P).under(MEANS),
             Readout::new("energy_q", "mean energy under Q", &self.mean[1], Unit::One, Role::Q).under(MEANS),
-            Readout::new("free_energy", "free energy F = −T ln Z", &self.free, Unit::One, Role::Q).under(MEANS),
+            Readout::new("free_energy", "free energy F = −T ln Z", &self.free, Unit::One, Role::P).under(MEANS),
         ]
     }
 
     fn goals(&self) -> Vec<Goal> {
         let apart = self.energies.iter().any(|e| *e != self.energies[0]);
-        let surely = self.reverse.value - self.forward.value > self.reverse.error + self.forward.error;
+        let surely = self.forward.value - self.reverse.value > self.reverse.error + self.forward.error;
         vec![
-            Goal::new("reverse", "Drag the levels so that D(Q‖P) becomes the larger one.", surely),
+            Goal::new("forward", "Drag the levels so that D(P‖Q) becomes the larger one.", surely),
             Goal::new(
                 "cold-and-close",
-                "Bring D(P‖Q) below 0.01 nats at a temperature of at most 1, without making all levels equal.",
+                Text::new("Bring D(P‖Q) below {d} at a temperature of at most 1, without making all levels equal.")
+                    .with("d", Quantity::nats(0.01)),
                 self.exponent <= 0.0 && self.forward.value < 0.01 && apart,
             ),
         ]
@@ -273,15 +285,16 @@ impl State {
     fn formulas(&self) -> Vec<Formula> {
         let nats = |answer: &Answer| Math::from(answer.quantity(Unit::Nats));
         let word = |of: &'static str, role| Math::Words(of.into()).colored(role);
-        let energy = || Math::index(Math::Words("⟨E⟩".into()), "P");
+        let energy = || Math::index(Math::Words("⟨E⟩".into()), "Q");
         let beta = Quantity::rounded(1.0 / self.t);
+        let above = |of: Math| Math::from(["(".into(), of, "−".into(), "F".into(), ")".into()]);
         vec![
             Formula::new(
                 "Boltzmann’s distribution and its free energy F",
                 [
-                    Math::index("q", "i"),
+                    Math::index("p", "i"),
                     "=".into(),
-                    Math::fraction(Math::power("e", Math::from(["−".into(), "β".into(), Math::index("E", "i")])), "Z"),
+                    Math::power("e", Math::from(["−".into(), "β".into(), above(Math::index("E", "i"))])),
                     ",".into(),
                     "β".into(),
                     "=".into(),
@@ -291,31 +304,38 @@ impl State {
                     ",".into(),
                     "F".into(),
                     "=".into(),
-                    "−".into(),
-                    "T".into(),
-                    "ln".into(),
-                    "Z".into(),
-                    "=".into(),
                     self.free.quantity(Unit::One).into(),
                 ],
             ),
             Formula::new(
                 "The energy bill",
                 [
+                    word("D(Q‖P)", Role::Reverse),
+                    "=".into(),
+                    Math::of_nats(["β".into(), above(energy())]),
+                    "−".into(),
+                    word("H(Q)", Role::Q),
+                    "=".into(),
+                    nats(&self.bill).colored(Role::P),
+                    "−".into(),
+                    nats(&self.entropy[1]).colored(Role::Q),
+                    "=".into(),
+                    nats(&self.reverse).colored(Role::Reverse),
+                ],
+            ),
+            Formula::new(
+                "The other way: what P’s entropy lacks to the most it can be",
+                [
                     word("D(P‖Q)", Role::Forward),
                     "=".into(),
-                    "β".into(),
-                    "(".into(),
-                    energy(),
-                    "−".into(),
-                    "F".into(),
-                    ")".into(),
+                    "ln".into(),
+                    Quantity::exact(LEVELS as f64).into(),
                     "−".into(),
                     word("H(P)", Role::P),
                     "=".into(),
-                    nats(&self.bill).colored(Role::Q),
+                    nats(&self.entropy[1]).colored(Role::Q),
                     "−".into(),
-                    nats(&self.entropy).colored(Role::P),
+                    nats(&self.entropy[0]).colored(Role::P),
                     "=".into(),
                     nats(&self.forward).colored(Role::Forward),
                 ],
@@ -353,28 +373,29 @@ fn questions() -> Vec<Question> {
                 (
                     "both-infinite",
                     "both to infinity",
-                    "Q ends up certain of the lowest level. P allows that level, so D(Q‖P) is only −ln ⅕.",
+                    "P ends up certain of the lowest level. Q gives that level ⅕, so D(P‖Q) is only the log of 5.",
                 ),
                 (
                     "one",
-                    "D(P‖Q) to infinity, D(Q‖P) to ln 5",
-                    "Yes. P visits levels that Q comes to rule out; Q only ever visits one, to which P gives ⅕.",
+                    "D(P‖Q) to {ln5}, D(Q‖P) to infinity",
+                    "Yes. P only visits one level in the end, and Q gives that one ⅕; Q goes on visiting levels that P comes to rule out.",
                 ),
                 (
                     "zero",
                     "both to zero",
-                    "That is what heat does: it makes the levels alike, as P has them. Cold does the opposite.",
+                    "That is what heat does: it makes all levels equally likely, as Q has them. Cold does the opposite.",
                 ),
             ],
             "one",
-        ),
+        )
+        .telling("ln5", Quantity::rounded((LEVELS as f64).ln()).unit(Unit::Nats)),
         Question::new(
             "hot",
             "The temperature is raised tenfold from T = 10 to T = 100. By what factor does D(P‖Q) fall, about?",
             &[("log_t", 1.0)],
             &[
-                ("ten", "10", "Q differs from P by about E/T, ten times less; but near equality D is a square."),
-                ("hundred", "100", "Yes: Q approaches P like 1/T, and D like the square of that, 1/T²."),
+                ("ten", "10", "P comes ten times as near to Q, but near equality D goes with the square of the difference."),
+                ("hundred", "100", "Yes: P approaches Q like 1/T, and D falls like the square of that, 1/T²."),
                 (
                     "exponential",
                     "e⁹, for Boltzmann has an exponential",

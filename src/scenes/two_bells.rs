@@ -4,7 +4,7 @@ use crate::dist::normal::Normal;
 use crate::divergence::{Answer, Request};
 use crate::divergence::{f, kl, wasserstein};
 use crate::figure::{Axis, Figure, Panel, Place, Role, Row, Ticks, nice_range};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::bells::{self, Bell};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
@@ -13,7 +13,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "two-bells",
     title: "Two bells",
-    about: "The divergence adds up p·ln(p/q) over the whole line: whoever comes first decides which places count.",
+    about: "The divergence adds up p·log(p/q) over the whole line: the one that comes first decides which places count.",
     view,
 };
 
@@ -36,7 +36,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let same = (forward.value - reverse.value).abs() <= forward.error + reverse.error;
     View {
         figure: Figure { rows },
-        description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P is N({m1}, {s1}), Q is N({m2}, {s2}).")
+        description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P has mean {m1} and sd {s1}, Q {m2} and {s2}.")
             .with("forward", nats(&forward))
             .with("reverse", nats(&reverse))
             .with("m1", Quantity::exact(p_mean))
@@ -48,7 +48,11 @@ fn view(c: &mut Controls<'_>) -> View {
             formula("D(Q‖P)", Role::Reverse, (&q, "Q"), (&p, "P"), &reverse),
         ],
         goals: vec![
-            Goal::new("huge", "Make D(P‖Q) larger than 500 nats. Is it infinite?", forward.value > 500.0),
+            Goal::new(
+                "huge",
+                Text::new("Make D(P‖Q) larger than {d}. Is it infinite?").with("d", Quantity::nats(500.0)),
+                forward.value > 500.0,
+            ),
             Goal::new("equal", "Make the two directions equal without making P and Q equal.", same && p != q),
         ],
         readouts: readouts(&p, &q, &forward, &reverse),
@@ -122,10 +126,13 @@ fn integrands(p: &Normal, q: &Normal) -> Panel {
         Axis::new(SHOWN.0, SHOWN.1, "x"),
         Axis::new(low, high, "").unit(Unit::Nats),
     );
-    for (role, name, curve) in [(Role::Forward, "p ln(p/q)", forward), (Role::Reverse, "q ln(q/p)", reverse)] {
+    for (role, name, curve) in [
+        (Role::Forward, Text::by_unit("p ln(p/q)", "p log₂(p/q)"), forward),
+        (Role::Reverse, Text::by_unit("q ln(q/p)", "q log₂(q/p)"), reverse),
+    ] {
         let top = curve.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
-        panel.area(role, name, curve.clone());
-        panel.line(role, name, curve);
+        panel.area(role, name.clone(), curve.clone());
+        panel.line(role, name.clone(), curve);
         if p != q {
             panel.label(role, top, Place::Above, name);
         }
@@ -155,9 +162,11 @@ fn formula(
             "ln".into(),
             Math::fraction(sd_b.clone(), sd_a.clone()),
             "+".into(),
-            Math::fraction([square(sd_a), "+".into(), square(gap)], [number(2.0), "·".into(), square(sd_b)]),
-            "−".into(),
-            half(),
+            Math::of_nats([
+                Math::fraction([square(sd_a), "+".into(), square(gap)], [number(2.0), "·".into(), square(sd_b)]),
+                "−".into(),
+                half(),
+            ]),
         ])
     };
     let signed = |v: f64| {
@@ -215,26 +224,28 @@ fn questions() -> Vec<Question> {
         ),
         Question::new(
             "far-apart",
-            "Two bells of sd 0.3 stand at −5 and 5: they have nothing in common that could be drawn. D(P‖Q) is …",
+            "Two bells of sd 0.3 stand at −5 and 5: nothing of their overlap can be seen. D(P‖Q) is …",
             &[("p_mean", -5.0), ("p_sd", 0.3), ("q_mean", 5.0), ("q_sd", 0.3)],
             &[
                 (
                     "infinite",
                     "infinite",
-                    "Q is tiny at P’s place, but nowhere zero. Its logarithm is about −556, and that is a number.",
+                    "Q is tiny at P’s place, but nowhere zero. Its natural logarithm is about −555, and that is a number.",
                 ),
                 (
                     "hundreds",
-                    "some hundreds of nats",
-                    "Yes: (10/0.3)²/2 = 555.56. Huge is not infinite; programs that say infinity have let q underflow to 0.",
+                    "finite, some hundreds",
+                    "Yes: half of (10/0.3)², counted in nats: {d}. Huge is not infinite; programs that say infinity have let q underflow to 0.",
                 ),
                 (
                     "one",
-                    "about ln 2, since they are simply different",
-                    "That is the bound of Jensen–Shannon, which stops counting when supports part. D goes on growing.",
+                    "about {ln2}, since they are simply different",
+                    "That is the bound of Jensen–Shannon, which hardly grows once the two hardly overlap. D goes on growing.",
                 ),
             ],
             "hundreds",
-        ),
+        )
+        .telling("d", Quantity::rounded(0.5 * (10.0f64 / 0.3).powi(2)).unit(Unit::Nats))
+        .telling("ln2", Quantity::rounded(LN_2).unit(Unit::Nats)),
     ]
 }

@@ -12,7 +12,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "two-coins",
     title: "Two coins",
-    about: "Each outcome adds its probability times the log of a ratio; the sum is never negative, and it depends on who is asked first.",
+    about: "Each outcome adds its probability times the log of a ratio; the sum is never negative, and it depends on which of the two comes first.",
     view,
 };
 
@@ -131,8 +131,16 @@ impl Terms {
             };
             groups.iter().enumerate().map(bar).collect::<Vec<_>>()
         };
-        panel.mark(Mark::Bars { name: "p ln(p/q)".into(), role: Role::Forward, bars: bars(0, -0.18) });
-        panel.mark(Mark::Bars { name: "q ln(q/p)".into(), role: Role::Reverse, bars: bars(1, 0.18) });
+        panel.mark(Mark::Bars {
+            name: Text::by_unit("p ln(p/q)", "p log₂(p/q)"),
+            role: Role::Forward,
+            bars: bars(0, -0.18),
+        });
+        panel.mark(Mark::Bars {
+            name: Text::by_unit("q ln(q/p)", "q log₂(q/p)"),
+            role: Role::Reverse,
+            bars: bars(1, 0.18),
+        });
         panel.mark(Mark::RuleX { role: Role::Rule, at: 1.5 });
         for (which, shift, role) in [(0, -0.18, Role::Forward), (1, 0.18, Role::Reverse)] {
             for (i, _) in groups.iter().take(2).enumerate().filter(|(_, group)| group[which].is_infinite()) {
@@ -255,22 +263,22 @@ fn questions() -> Vec<Question> {
                 (
                     "forward",
                     "D(P‖Q) only",
-                    "Yes. P samples heads, and Q had called it impossible: no finite surprise covers that.",
+                    "Yes. P samples heads, which Q calls impossible: the surprise is infinite, and with it the mean of all surprises.",
                 ),
                 (
                     "reverse",
                     "D(Q‖P) only",
-                    "Here Q samples, and it only ever samples tails, which P allows. The other way round it fails.",
+                    "Here Q samples, and it only ever samples tails, which P allows. In the other direction P samples heads.",
                 ),
                 (
                     "both",
                     "both",
-                    "Only the one whose sampler can produce the impossible: P samples heads, Q never does.",
+                    "Only the one whose sampler can produce what the other calls impossible: P samples heads, Q never does.",
                 ),
                 (
                     "neither",
                     "neither",
-                    "When P produces heads, Q’s log probability is ln 0. That term is infinite, and it has weight 0.15.",
+                    "When P produces heads, Q’s log probability is that of 0, minus infinity. It counts with weight 0.15.",
                 ),
             ],
             "forward",

@@ -208,12 +208,14 @@ impl State {
             ),
             Goal::new(
                 "stuck",
-                "Make Q stay in the middle although a mode is better by more than 0.5 nats.",
+                Text::new("Make Q stay in the middle although a mode is better by more than {d}.")
+                    .with("d", Quantity::nats(0.5)),
                 self.side_is_best() && self.followed().value.value > self.best().value.value + 0.5,
             ),
             Goal::new(
                 "tie",
-                "Find the tie: bring the two kinds of fit within 0.001 nats of each other.",
+                Text::new("Find the tie: bring the two kinds of fit within {d} of each other.")
+                    .with("d", Quantity::nats(0.001)),
                 self.now.side.as_ref().is_some_and(|(s, _)| (s.value.value - self.now.middle.value.value).abs() < 1e-3),
             ),
         ]

@@ -114,7 +114,7 @@ pub fn svg(request: JsValue) -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn csv(request: JsValue) -> Result<String, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    Ok(figure::csv(&shot.seen.view.figure, &|text| shot.speaker.say(text)))
+    Ok(figure::csv(&shot.seen.view.figure, shot.look.bits, &|text| shot.speaker.say(text)))
 }
 
 /// The state as a program in `"python"` or `"rust"` that prints the main numbers, with a line of the caller's choice

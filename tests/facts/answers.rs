@@ -44,7 +44,7 @@ const ANSWERS: &[Answer] = &[
     }),
     ("temperature", "cold", "one", |read| {
         let cold = [("log_t", -2.0)];
-        read(&cold, "forward") > 5.0 * read(&[], "forward") && near(read(&cold, "reverse"), 5f64.ln(), 1e-12)
+        read(&cold, "reverse") > 5.0 * read(&[], "reverse") && near(read(&cold, "forward"), 5f64.ln(), 1e-12)
     }),
     ("temperature", "hot", "hundred", |read| {
         near(read(&[("log_t", 1.0)], "forward") / read(&[("log_t", 2.0)], "forward"), 100.0, 5.0)

@@ -127,24 +127,31 @@ pub const FACTS: &[Fact] = &[
         scene: "temperature",
         state: Preset("ladder"),
         shown: &[
-            ("forward", "0.8425 nats"),
-            ("reverse", "0.6095 nats"),
+            ("forward", "0.6095 nats"),
+            ("reverse", "0.8425 nats"),
             ("bill", "2.4519 nats"),
             ("free_energy", "−0.4519"),
             ("entropy", "1.6094 nats"),
         ],
     },
-    // In the cold the reverse divergence reaches ln 5, and the forward one 2/T − ln 5, which has no limit.
+    // In the cold the forward divergence reaches ln 5, and the reverse one 2/T − ln 5, which has no limit.
     Fact {
         scene: "temperature",
         state: At(&[("log_t", -2.0)]),
-        shown: &[("forward", "198.39 nats"), ("reverse", "1.6094 nats")],
+        shown: &[("forward", "1.6094 nats"), ("reverse", "198.39 nats")],
+    },
+    // Where two levels are lowest together, or three, P shares itself between them: ln(5/2) and ln(5/3).
+    Fact { scene: "temperature", state: At(&[("log_t", -2.0), ("e2", 0.0)]), shown: &[("forward", "0.9163 nats")] },
+    Fact {
+        scene: "temperature",
+        state: At(&[("log_t", -2.0), ("e2", 0.0), ("e5", 0.0)]),
+        shown: &[("forward", "0.5108 nats")],
     },
     // In the heat both tend to Var(E)/2T² = 1/T².
     Fact {
         scene: "temperature",
         state: Preset("hot"),
-        shown: &[("forward", "9.9998 × 10⁻⁵ nats"), ("reverse", "9.9994 × 10⁻⁵ nats")],
+        shown: &[("forward", "9.9994 × 10⁻⁵ nats"), ("reverse", "9.9998 × 10⁻⁵ nats")],
     },
     Fact { scene: "temperature", state: Preset("flat"), shown: &[("forward", "0 nats"), ("reverse", "0 nats")] },
 ];
@@ -174,7 +181,7 @@ pub const REACHED: &[Reached] = &[
     ("sliding-apart", "lost", Preset("far")),
     ("sliding-apart", "steepest", At(&[("gap", 1.7)])),
     ("sliding-apart", "half", Preset("half")),
-    ("temperature", "reverse", Preset("ground")),
+    ("temperature", "forward", Preset("ground")),
     ("temperature", "cold-and-close", At(&[("e1", 1.0), ("e2", 1.05), ("e3", 1.1), ("e4", 1.15), ("e5", 1.2)])),
 ];
 

@@ -6,6 +6,7 @@ mod chapter_2;
 mod chapter_3;
 mod chapter_4;
 mod prose;
+mod told;
 
 use kl_explorer::quantity::Quantity;
 use kl_explorer::scene::{Seen, Value, Values};

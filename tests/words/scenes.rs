@@ -27,17 +27,17 @@ fn ends(kind: &Kind) -> Vec<Value> {
 }
 
 /// Calls `check` with a scene in each of its states.
-pub fn every_state(mut check: impl FnMut(&Scene, &Values, &Seen)) {
+pub fn every_state(mut check: impl FnMut(&Scene, &Values, Seen)) {
     for scene in SCENES {
         let usual = scene.run(&Values::new(), false);
         for place in places(&usual) {
-            check(scene, &place, &scene.run(&place, true));
-            check(scene, &place, &scene.run(&place, false));
+            check(scene, &place, scene.run(&place, true));
+            check(scene, &place, scene.run(&place, false));
             for control in &usual.controls {
                 for value in ends(&control.kind) {
                     let mut values = place.clone();
                     values.insert(control.id.clone(), value);
-                    check(scene, &values, &scene.run(&values, false));
+                    check(scene, &values, scene.run(&values, false));
                 }
             }
         }
@@ -50,8 +50,12 @@ pub fn templates() -> Templates {
         all.insert(scene.title.to_owned(), scene.id.to_owned());
         all.insert(scene.about.to_owned(), scene.id.to_owned());
     }
-    every_state(|scene, _, seen| {
-        for template in said(seen) {
+    every_state(|scene, _, mut seen| {
+        let mut found = said(&seen);
+        // Words that name a logarithm or a unit are others in bits.
+        seen.view = seen.view.in_bits();
+        found.extend(said(&seen));
+        for template in found {
             all.entry(template).or_insert_with(|| scene.id.to_owned());
         }
     });

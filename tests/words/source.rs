@@ -68,6 +68,9 @@ impl<'a> Visit<'a> for Finder {
                 _ => None,
             };
             self.found.extend(at.and_then(|at| literal(call.args.get(at)?)));
+            if names == ["by_unit", "Text"] {
+                self.found.extend(call.args.iter().filter_map(literal));
+            }
         }
         visit::visit_expr_call(self, call);
     }

@@ -12,7 +12,7 @@ impl State {
     /// The numbers, the main ones first.
     pub fn readouts(&self, perplexity: &Answer) -> Vec<Readout> {
         const CLASSES: &str = "Probability from the model";
-        const GRADIENT: &str = "Gradient q − y by logit";
+        const GRADIENT: &str = "Gradient q − y by logit, in nats";
         let mut readouts = vec![
             Readout::new("loss", "loss H(y, q)", &self.loss, Unit::Nats, Role::Q),
             Readout::new("forward", "D(y‖q)", &self.forward, Unit::Nats, Role::Forward),

@@ -68,7 +68,12 @@ impl State {
     }
 
     pub fn gradient(&self) -> Panel {
-        let mut panel = Panel::new("gradient", "Gradient q − y", Axis::new(-1.0, 1.0, ""), self.rows_axis());
+        let mut panel = Panel::new(
+            "gradient",
+            Text::by_unit("Gradient q − y", "Gradient q − y, in nats"),
+            Axis::new(-1.0, 1.0, ""),
+            self.rows_axis(),
+        );
         let bars = self.cells.iter().enumerate().map(|(i, cell)| self.lying(i, 0.0, -cell.difference, 0.62, 0.0));
         panel.mark(Mark::Bars { name: "q − y".into(), role: Role::Other, bars: bars.collect() });
         panel.mark(Mark::RuleX { role: Role::Muted, at: 0.0 });
@@ -101,7 +106,7 @@ impl State {
         panel.mark(Mark::RuleY { role: Role::P, at: self.entropy.value });
         let reach = 2.2;
         let tangent = [-reach, reach].map(|dz| (now.0 + dz, now.1 + slope * dz)).to_vec();
-        panel.fine(Role::Other, "slope q − y", tangent);
+        panel.fine(Role::Other, Text::by_unit("slope q − y", "slope (q − y)/ln 2"), tangent);
         panel.line(Role::Q, "loss", curve);
         // Below a tangent of a convex curve there is always room.
         let end = match slope < 0.0 {
@@ -113,7 +118,7 @@ impl State {
             (false, true) => Place::Right,
             (false, false) => Place::Below,
         };
-        let words = Text::new("slope {slope}").with("slope", Quantity::bounded(slope, EPS).even());
+        let words = Text::new("slope {slope}").with("slope", Quantity::bounded(slope, EPS).unit(Unit::Nats).even());
         panel.label(Role::Other, (now.0 + end, now.1 + slope * end), place, words);
         if self.entropy.value > 0.0 {
             let (x, place) = if now.0 > 1.0 { (LOGITS.0, Place::Above) } else { (LOGITS.1, Place::Below) };

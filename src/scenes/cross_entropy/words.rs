@@ -1,6 +1,7 @@
 //! The predictions worth seeing, and questions about them.
 
 use super::label::NEXT_WORD;
+use crate::quantity::{Quantity, Unit};
 use crate::scene::{Preset, Question};
 
 /// States worth seeing.
@@ -33,7 +34,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "down",
                     "down",
-                    "Yes: q − y = 0.991 − 0.933 is positive, and descent goes against it. Smoothing forbids certainty.",
+                    "Yes: q − y = 0.991 − 0.933 is positive, and descent goes against it. A smoothed label makes certainty cost something.",
                 ),
                 (
                     "still",
@@ -48,15 +49,20 @@ pub fn questions() -> Vec<Question> {
             "Three classes, and the model gives all of them the same logit. What is its loss on a picture of a cat?",
             &[("z_cat", 0.0), ("z_dog", 0.0), ("z_fox", 0.0)],
             &[
-                ("zero", "0: it has made no mistake", "It has not decided either: q(cat) is 1/3, and −ln q is not 0."),
+                (
+                    "zero",
+                    "0: it has made no mistake",
+                    "It has not decided either: q(cat) is 1/3, and the loss is 0 only for q = 1.",
+                ),
                 ("third", "1/3", "1/3 is the probability of cat. The loss is its logarithm, with the sign changed."),
                 (
                     "log",
-                    "ln 3 ≈ 1.0986 nats",
-                    "Yes: −ln(1/3). Guessing among K classes always costs ln K; perplexity K.",
+                    "{log}",
+                    "Yes: the log of 3. Equal chances for K classes always cost the log of K, and the perplexity is K.",
                 ),
             ],
             "log",
-        ),
+        )
+        .telling("log", Quantity::rounded(3f64.ln()).unit(Unit::Nats)),
     ]
 }

@@ -49,7 +49,7 @@ pub fn presets() -> Vec<Preset> {
         Preset::new("reverse", "α = 0: reverse", &[("alpha", 0.0)]),
         Preset::new("half", "α = ½: halfway", &[("alpha", 0.5)]),
         Preset::new("forward", "α = 1: forward", &[("alpha", 1.0)]),
-        Preset::new("chi2", "α = 2: χ²", &[("alpha", 2.0)]),
+        Preset::new("chi2", "α = 2: half of χ²", &[("alpha", 2.0)]),
         Preset::new("beyond", "α = −1: beyond reverse", &[("alpha", -1.0)]),
         Preset::new(
             "leap",
@@ -64,19 +64,19 @@ pub fn questions() -> Vec<Question> {
     vec![
         Question::new(
             "widest",
-            "One Gaussian is fitted to this P by the α-divergence. For which α is the best fit widest?",
+            "One Gaussian is fitted to this P by the α-divergence. Under which of these orders α is the best fit widest?",
             &[],
             &[
                 ("reverse", "α = 0, the reverse divergence", "There Q samples, and it shuns places where P is small."),
                 (
                     "forward",
                     "α = 1, the forward divergence",
-                    "Wide, but the family goes on: a still larger α counts what Q misses even more.",
+                    "Wide, but the family goes on: a larger α counts even more what Q misses.",
                 ),
                 (
                     "chi2",
                     "α = 2, half of χ²",
-                    "Yes. It averages (p/q)², so a place of P that Q neglects costs most here: the widest cover.",
+                    "Yes. It averages (p/q)², so a place of P that Q neglects costs more than in the other two: the widest cover.",
                 ),
             ],
             "chi2",
@@ -92,7 +92,11 @@ pub fn questions() -> Vec<Question> {
                     "α = ½",
                     "Yes: swapping P and Q turns α into 1 − α, and ½ stays. It is four times the squared Hellinger distance.",
                 ),
-                ("two", "α = 2", "Swapping turns it into α = −1: χ² the other way round, and quite another number."),
+                (
+                    "two",
+                    "α = 2",
+                    "Swapping turns it into α = −1: half of χ² the other way round, and quite another number.",
+                ),
             ],
             "half",
         ),

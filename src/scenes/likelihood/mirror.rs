@@ -83,11 +83,11 @@ impl Fit {
             }
         }
         for (role, name, from, up, curve) in [
-            (Role::Forward, mirror.forward, 0.0, Place::Above, &mirror.divergences),
-            (Role::Q, mirror.likelihood, floor, Place::Below, &mirror.likelihoods),
+            (Role::Forward, Text::new(mirror.forward), 0.0, Place::Above, &mirror.divergences),
+            (Role::Q, mirror.likelihood.clone(), floor, Place::Below, &mirror.likelihoods),
         ] {
             if let Some((at, place)) = mirror.name_at(curve, &panel.x, from, up) {
-                panel.label(role, at, place, name);
+                panel.label(role, at, place, name.clone());
             }
             panel.line(role, name, curve.clone());
         }
@@ -126,7 +126,7 @@ pub struct Mirror {
     /// What the divergence is called.
     pub forward: &'static str,
     /// What the mean log-likelihood is called.
-    pub likelihood: &'static str,
+    pub likelihood: Text,
     /// The divergence over the parameter.
     pub divergences: Vec<Point>,
     /// The mean log-likelihood over the parameter.

@@ -31,12 +31,12 @@ pub fn questions() -> Vec<Question> {
             (
                 "n-1",
                 "√(20/4) ≈ 2.236",
-                "That one is unbiased for the variance of the population. The five points themselves are a little less likely under it.",
+                "Its square is the unbiased estimate of the population’s variance. The five points themselves are a little less likely under it.",
             ),
             (
                 "any",
                 "the smaller the better",
-                "A narrow bell is high in its middle and nearly nothing at −2.5 and 3.5: their logarithms cost more.",
+                "A narrow bell is high in its middle and nearly nothing at −2.5 and 3.5: there the logarithm loses more than it gains in the middle.",
             ),
         ],
         "n",

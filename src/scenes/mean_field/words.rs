@@ -48,19 +48,9 @@ pub fn formulas(state: &State) -> Vec<Formula> {
         Formula::new(
             "Both cost the same",
             [
-                "D".into(),
-                "(".into(),
-                "P".into(),
-                "‖".into(),
-                "Q".into(),
-                ")".into(),
+                named("D(P‖forward fit)", Role::Forward),
                 "=".into(),
-                "D".into(),
-                "(".into(),
-                "Q".into(),
-                "‖".into(),
-                "P".into(),
-                ")".into(),
+                named("D(reverse fit‖P)", Role::Reverse),
                 "=".into(),
                 "−".into(),
                 Math::fraction(number(1.0), number(2.0)),
@@ -101,17 +91,17 @@ pub fn questions() -> Vec<Question> {
                 (
                     "same",
                     "sd 1, like each coordinate of P",
-                    "That is the forward fit. Such a Q often lands where P has nothing, beside the ridge.",
+                    "That is the forward fit. Such a Q often lands beside the ridge, where P has almost nothing.",
                 ),
                 (
                     "narrow",
                     "sd 0.6, narrower",
-                    "Yes: √(1 − 0.8²), the width of a slice of P. Mean-field methods are too sure of themselves for this reason.",
+                    "Yes: √(1 − 0.8²), the width of a slice of P. For this reason mean-field methods are too sure of themselves where things are correlated.",
                 ),
                 (
                     "wide",
                     "sd 1.4, to reach the ends of the ridge",
-                    "No direction asks for that: neither the samples of P nor those of Q go so far in one coordinate.",
+                    "No direction asks for that: P itself has sd 1 in each coordinate, and neither of the two best Qs has a larger one.",
                 ),
             ],
             "narrow",
@@ -134,10 +124,11 @@ pub fn questions() -> Vec<Question> {
                 (
                     "equal",
                     "they are equally far",
-                    "Yes: both lose −½ ln(1 − ρ²), the mutual information of the two coordinates: 0.5108 nats here.",
+                    "Yes: both lose the mutual information of the two coordinates, {i} here.",
                 ),
             ],
             "equal",
-        ),
+        )
+        .telling("i", Quantity::rounded(-0.5 * 0.36f64.ln()).unit(Unit::Nats)),
     ]
 }

@@ -83,7 +83,7 @@ fn ellipses(id: &'static str, title: &'static str, role: Role, rho: f64) -> Pane
 fn curve(rho: f64, now: &Answer) -> Panel {
     let mut panel = Panel::new(
         "curve",
-        "I = −½ ln(1 − ρ²)",
+        Text::by_unit("I = −½ ln(1 − ρ²)", "I = −½ log₂(1 − ρ²)"),
         Axis::new(-1.0, 1.0, "correlation ρ"),
         Axis::new(0.0, 2.0, "").unit(Unit::Nats),
     );

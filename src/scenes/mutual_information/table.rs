@@ -123,7 +123,11 @@ fn terms(cells: &[Cell], information: f64) -> Panel {
     };
     let bars: Vec<Bar> = values.iter().enumerate().map(bar).collect();
     let (tiles, sum) = bars.split_at(cells.len());
-    panel.mark(Mark::Bars { name: "p ln(p/product)".into(), role: Role::Other, bars: tiles.to_vec() });
+    panel.mark(Mark::Bars {
+        name: Text::by_unit("p ln(p/product)", "p log₂(p/product)"),
+        role: Role::Other,
+        bars: tiles.to_vec(),
+    });
     panel.mark(Mark::Bars { name: "I".into(), role: Role::Forward, bars: sum.to_vec() });
     panel.mark(Mark::RuleX { role: Role::Muted, at: 0.0 });
     for (i, name) in OUTCOMES.into_iter().chain(["I, the sum"]).enumerate() {

@@ -1,5 +1,6 @@
 //! The states worth seeing, and questions about them.
 
+use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Preset, Question};
 
 /// States worth seeing.
@@ -34,7 +35,7 @@ pub fn questions() -> Vec<Question> {
             (
                 "none",
                 "nothing",
-                "Nothing is told at ρ = 0, where the ellipse is upright. Here it is narrow and slanting.",
+                "Nothing is told at ρ = 0, where the ellipse is a circle. Here it is narrow and slanting.",
             ),
         ],
         "same",
@@ -54,7 +55,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "even",
                     "where sun and rain are equally likely",
-                    "Yes: there is most to be told, a whole bit, and buying tells 0.53 bits of it.",
+                    "Yes: there is most to be told, {most}, and buying tells {told} of it.",
                 ),
                 (
                     "any",
@@ -63,7 +64,9 @@ pub fn questions() -> Vec<Question> {
                 ),
             ],
             "even",
-        ),
+        )
+        .telling("most", Quantity::rounded(LN_2).unit(Unit::Nats))
+        .telling("told", Quantity::rounded(0.368_064_207_168_497).unit(Unit::Nats)),
         doubled,
     ]
 }

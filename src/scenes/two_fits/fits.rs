@@ -147,12 +147,12 @@ impl Fits {
         vec![
             Goal::new(
                 "forward",
-                "Be the optimiser: bring D(P‖Q) within 0.01 nats of the best.",
+                Text::new("Be the optimiser: bring D(P‖Q) within {d} of the best.").with("d", Quantity::nats(0.01)),
                 near(live.forward.value, self.forward.value.value),
             ),
             Goal::new(
                 "reverse",
-                "Find a place where D(Q‖P) is within 0.01 nats of a minimum.",
+                Text::new("Find a place where D(Q‖P) is within {d} of a minimum.").with("d", Quantity::nats(0.01)),
                 minima.any(|r| beside(r) && near(live.reverse.value, r.value.value)),
             ),
         ]

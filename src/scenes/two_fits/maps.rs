@@ -110,7 +110,7 @@ fn contours(panel: &mut Panel, role: Role, ground: &Ground) {
             panel.mark(Mark::Contour { name, role: Role::Ink, stroke: Stroke::Dashed, lines });
             continue;
         };
-        let words = || Text::new("+{v}").with("v", Quantity::exact(above));
+        let words = || Text::new("+{v}").with("v", Quantity::nats(above));
         let rightmost = lines.iter().flatten().copied().max_by(|a, b| a.0.total_cmp(&b.0));
         panel.mark(Mark::Contour { name: words(), role, stroke: Stroke::Fine, lines });
         if let Some(at) = rightmost.filter(|_| LABELLED.contains(&above)) {

@@ -4,6 +4,7 @@ use crate::divergence::mixture::MixtureDivergences;
 use crate::figure::Role;
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Goal, Readout};
+use crate::text::Text;
 
 use super::fits::Fits;
 
@@ -60,6 +61,7 @@ impl Play {
     /// The goal of the hidden target.
     pub fn goal(&self, live: &MixtureDivergences) -> Goal {
         let found = self.hidden.is_some() && !self.revealed && live.forward.value < 0.01 && live.reverse.value < 0.01;
-        Goal::new("hidden", "Find a hidden P by its numbers alone: bring both below 0.01 nats.", found)
+        let words = Text::new("Find a hidden P by its numbers alone: bring both below {d}.");
+        Goal::new("hidden", words.with("d", Quantity::nats(0.01)), found)
     }
 }

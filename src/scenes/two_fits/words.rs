@@ -106,9 +106,9 @@ pub fn questions() -> Vec<Question> {
             "P has two modes, Q is one Gaussian. Which Q makes D(P‖Q), the forward divergence, smallest?",
             &[],
             &shapes(
-                "Yes. P samples, and every sample from either mode must be possible under Q: it covers both.",
+                "Yes. P samples both modes, and each sample that Q finds very unlikely costs much: Q covers both.",
                 "Then half of P’s samples would land where Q has almost nothing, and each would cost dearly.",
-                "There it would miss nearly all of P’s samples. P samples; Q must be where P goes.",
+                "There it would miss nearly all of P’s samples. P samples, so Q must not be small where P goes.",
             ),
             "cover",
         ),
@@ -119,7 +119,7 @@ pub fn questions() -> Vec<Question> {
             &shapes(
                 "Now Q samples, and a wide Q would often sample the gap, where P has almost nothing.",
                 "Yes, here: Q samples, so it stays where P is large. Move the modes closer together and this changes.",
-                "Q would then sample exactly where P has least: the worst place of all.",
+                "Q would then sample where P has almost nothing, and nowhere else.",
             ),
             "choose",
         ),

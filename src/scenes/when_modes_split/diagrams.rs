@@ -54,7 +54,7 @@ pub fn values(story: &Story, state: &State) -> Panel {
     panel.label(Role::Ink, (3.2, tie.value - 0.2), Place::On, at("tie at {d}", tie.distance));
     let events = vec![(birth.distance, birth.value), (tie.distance, tie.value)];
     panel.mark(Mark::Dots { name: "birth and tie".into(), role: Role::Ink, filled: false, points: events });
-    panel.label(Role::Muted, (0.4, LN_2), Place::Above, "ln 2 nats");
+    panel.label(Role::Muted, (0.4, LN_2), Place::Above, Text::by_unit("ln 2 nats", "1 bit"));
     walker(&mut panel, story, state, "walker-cost", |spot| spot.value, state.followed().value.value);
     panel
 }

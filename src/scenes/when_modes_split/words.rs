@@ -76,12 +76,12 @@ pub fn questions() -> Vec<Question> {
                 (
                     "mode",
                     "on one of the modes",
-                    "So it is often said. But the gap is not deep enough yet to be worth leaving half of P for: ln 2 is dear.",
+                    "So it is often said. But a narrow Q on one mode leaves out half of P, which costs about {ln2}; in the middle it costs {middle}.",
                 ),
                 (
                     "middle",
                     "in the middle, over both",
-                    "Yes: sd 2.05 and 0.2265 nats. “Reverse KL seeks a mode” is true only from about 2.8 sds on.",
+                    "Yes: with sd 2.05, at {middle}. That reverse KL seeks a mode is true only from d = 2.8 on, when two equal modes are 5.6 sds apart.",
                 ),
                 (
                     "both",
@@ -90,7 +90,9 @@ pub fn questions() -> Vec<Question> {
                 ),
             ],
             "middle",
-        ),
+        )
+        .telling("ln2", Quantity::rounded(LN_2).unit(Unit::Nats))
+        .telling("middle", Quantity::bounded(0.226_51, 5e-6).unit(Unit::Nats)),
         Question::new(
             "follow",
             "Q sits on the right mode while the modes approach from far apart to d = 2.6. There the middle is better. Q walks only downhill. Where is it now?",
@@ -109,7 +111,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "between",
                     "halfway between the two",
-                    "There is no stationary point halfway but a saddle, and no descent stops on a saddle.",
+                    "There is no stationary point halfway but a saddle, and only a descent that starts exactly on its ridge stops there.",
                 ),
             ],
             "mode",
