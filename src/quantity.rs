@@ -92,11 +92,11 @@ impl Quantity {
         Self { value, error, unit: Unit::One, more: 0, even: false }
     }
 
-    /// A place on an axis with a bound of its error. One nearer to 0 than any digit that is shown counts as 0, to all
-    /// those digits: nobody reads a place as a power of ten.
+    /// A place on an axis with a bound of its error. Nobody reads a place as a power of ten of five digits: one that would
+    /// read as 0.0000 has two.
     pub const fn place(value: f64, error: f64) -> Self {
-        let near = value.abs() < 0.2 * 1e-4 && error < value.abs();
-        Self::bounded(value, if near { value.abs() } else { error })
+        let place = Self::bounded(value, error);
+        if value.abs() < 0.5 * 1e-4 { place.even() } else { place }
     }
 
     /// The same number in another unit of measure (nothing is converted).
@@ -113,12 +113,32 @@ impl Quantity {
         self
     }
 
-    /// The number shown with the usual decimals however small it is: one of a list of its kind, such as
-    /// probabilities. Below half of the last decimal it is shown as 0.0000; exact zeros stay 0.
+    /// The number shown with the usual decimals while that leaves it a digit: one of a list of its kind, such as
+    /// probabilities. One that would read as 0.0000 is shown as a power of ten with two digits; exact zeros stay 0.
     #[must_use]
     pub const fn even(mut self) -> Self {
         self.even = true;
         self
+    }
+
+    /// The number with as many more digits as tell it from another that it is compared with, in bits too. Where the
+    /// errors leave nothing to tell, as it is: then words have to say that both are equal.
+    #[must_use]
+    pub fn beside(self, other: &Self) -> Self {
+        if self.may_equal(other) {
+            return self;
+        }
+        let apart = |more: u8| {
+            let (a, b) = (Self { more, ..self }, Self { more, ..*other });
+            a.to_string() != b.to_string() && a.in_bits().to_string() != b.in_bits().to_string()
+        };
+        let more = (self.more..=MOST).find(|more| apart(*more)).unwrap_or(self.more);
+        Self { more, ..self }
+    }
+
+    /// Whether another number may be the same, as far as both are known.
+    pub fn may_equal(&self, other: &Self) -> bool {
+        self.value == other.value || (self.value - other.value).abs() <= self.error + other.error
     }
 
     /// Information converted from nats to bits; anything else unchanged.
@@ -163,9 +183,10 @@ impl Quantity {
         let (value, error) = (self.value * scale, self.error * scale);
         if self.even && value != 0.0 && value.abs() < 1.0 {
             let value = settled(value, error, PLACES);
-            if let Some(places) = places(value, error, PLACES) {
-                return Shown::Fixed { value: zero_if_rounded(value, places), places };
-            }
+            return match places(value, error, PLACES) {
+                Some(places) => Shown::Fixed { value, places },
+                None => shown(value, error, 2 - DIGITS),
+            };
         }
         shown(value, error, i32::from(self.more))
     }
@@ -218,6 +239,8 @@ pub enum Shown {
 const DIGITS: i32 = 5;
 /// Decimals beyond which a number of ordinary size is not shown.
 const PLACES: i32 = 4;
+/// More digits than there are to a double.
+const MOST: u8 = 13;
 
 /// The shown form of `value` known to within `error`.
 ///
@@ -235,7 +258,7 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
         return Shown::Fixed { value: 0.0, places: 0 };
     }
     if size <= error {
-        // Zero to all the decimals that are ever shown.
+        // What nothing tells from zero, to all the decimals that are usually shown.
         if size + error < 0.5 * 10f64.powi(-PLACES) {
             return Shown::Fixed { value: 0.0, places: PLACES as usize };
         }
@@ -246,7 +269,7 @@ fn shown(value: f64, error: f64, more: i32) -> Shown {
         let wanted = (DIGITS - 1 + more - magnitude).clamp(0, (PLACES + more).max(2 - magnitude));
         let value = settled(value, error, wanted);
         match places(value, error, wanted) {
-            Some(p) => Shown::Fixed { value: zero_if_rounded(value, p), places: p },
+            Some(p) => Shown::Fixed { value, places: p },
             None => Shown::Below { bound: size + error },
         }
     } else {
@@ -290,21 +313,19 @@ fn settled(value: f64, error: f64, decimals: i32) -> f64 {
 }
 
 /// The number of decimals, near `wanted`, at which everything within `error` of `value` reads the same,
-/// with no zeros at the end that an exact number does not need.
+/// with no zeros at the end that an exact number does not need. Never so few that a number other than 0 reads as 0.
 fn places(value: f64, error: f64, wanted: i32) -> Option<usize> {
     let wanted = wanted as usize;
     let found = (wanted..=wanted + 2).chain((0..wanted).rev()).find(|&p| alike(value - error, value + error, p))?;
+    if written(value, found) == Some(0.0) {
+        return None;
+    }
     // A setting such as 0.5 is exact: it is shown as it was set, not as 0.5000.
     let mut p = found;
     while error == 0.0 && p > 0 && written(value, p - 1) == written(value, p) {
         p -= 1;
     }
     Some(p)
-}
-
-/// Plus zero where rounding leaves nothing, so that no "-0.0000" is ever read.
-fn zero_if_rounded(value: f64, places: usize) -> f64 {
-    if written(value, places) == Some(0.0) { 0.0 } else { value }
 }
 
 /// Whether two numbers read the same with so many decimals.
@@ -418,6 +439,58 @@ mod tests {
         ] {
             assert_eq!(read(value, error), want, "{value} ± {error}");
         }
+    }
+
+    #[test]
+    fn what_is_not_zero_never_reads_as_zero() {
+        for (value, want) in [
+            (8.3e-7, "8.3 × 10⁻⁷"),
+            (-8.3e-7, "−8.3 × 10⁻⁷"),
+            (4.9e-5, "4.9 × 10⁻⁵"),
+            (9.96e-6, "1.0 × 10⁻⁵"),
+            (0.000_06, "0.0001"),
+            (0.318_147, "0.3181"),
+            (0.0, "0"),
+        ] {
+            let error = 1e-13 * f64::abs(value);
+            assert_eq!(Quantity::bounded(value, error).even().to_string(), want);
+            if value.abs() < 1e-5 {
+                assert_eq!(Quantity::place(value, error).to_string(), want);
+            }
+        }
+        // A digit that is zero is none, however large the error; and what can't be told from zero is so to four decimals.
+        assert_eq!(read(0.03, 0.01), "0 ± 4e-2");
+        assert_eq!(Quantity::place(1e-17, 1e-13).to_string(), "0.0000");
+        for k in 0..4000 {
+            let anywhere = |step: f64| (f64::from(k) * step).fract();
+            let value = 10f64.powf(16.0 * anywhere(0.618_033_988_749) - 12.0);
+            let error = value * 10f64.powf(-16.0 * anywhere(0.754_877_666_246)).min(0.999);
+            for quantity in [Quantity::bounded(value, error), Quantity::bounded(-value, error)] {
+                for shown in [quantity, quantity.even(), quantity.finer(), Quantity::place(quantity.value, error)] {
+                    let zero = shown.to_string().trim_start_matches('−').chars().all(|c| c == '0' || c == '.');
+                    assert!(!zero, "{value:e} ± {error:e} reads {shown}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_compared_have_the_digits_that_tell_them_apart() {
+        let nats = |value: f64, error: f64| Quantity::bounded(value, error).unit(Unit::Nats);
+        let beside = |a: Quantity, b: Quantity| (a.beside(&b).to_string(), b.beside(&a).to_string());
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(beside(nats(0.5, 1e-15), nats(0.7, 1e-15)), pair("0.5000 nats", "0.7000 nats"));
+        let close = (nats(0.684_312, 1e-15), nats(0.684_278, 1e-15));
+        assert_eq!(beside(close.0, close.1), pair("0.68431 nats", "0.68428 nats"));
+        let [a, b] = [close.0.beside(&close.1), close.1.beside(&close.0)].map(|q| q.in_bits().to_string());
+        assert!(a != b, "{a} {b}");
+        assert_eq!(beside(nats(1.0, 1e-16), nats(1.0 + 1e-12, 1e-16)).1, "1.000000000001 nats");
+        // What is equal, or may be, stays as it is.
+        assert_eq!(beside(nats(0.5, 1e-15), nats(0.5, 1e-15)), pair("0.5000 nats", "0.5000 nats"));
+        let near = (nats(0.500_001, 1e-5), nats(0.500_002, 1e-5));
+        assert!(near.0.may_equal(&near.1) && !close.0.may_equal(&close.1));
+        assert!(nats(f64::INFINITY, 0.0).may_equal(&nats(f64::INFINITY, 0.0)));
+        assert_eq!(beside(near.0, near.1), pair("0.5000 nats", "0.5000 nats"));
     }
 
     #[test]
