@@ -15,7 +15,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "evidence",
     title: "How big is a nat?",
-    about: "Each observation from P adds D(P‖Q) to the evidence for P on average; 20\u{a0}:\u{a0}1 odds take about 3/D observations.",
+    about: "Each observation from P adds D(P‖Q) to the evidence for P on average; 20\u{a0}:\u{a0}1 from even odds takes about 3/D.",
     view,
 };
 
@@ -79,14 +79,14 @@ impl Case {
                 Text::new("D(P‖Q) is infinite: the first observation settles it. This run stands at {e} after {k}.")
             }
             (_, Some((side, _))) => Text::new(
-                "D(P‖Q) is infinite: the first {side}, after about {n} observations, settles it. This run stands at {e} after {k}.",
+                "D(P‖Q) is infinite: the first {side}, after {n} observations on average, settles it. This run stands at {e} after {k}.",
             )
             .with("side", Text::new(side)),
             _ if tosses.value == 1.0 => Text::new(
-                "About one observation brings 20\u{a0}:\u{a0}1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+                "On average one observation takes even odds to 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
             ),
             _ => Text::new(
-                "About {n} observations bring 20\u{a0}:\u{a0}1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+                "On average {n} observations take even odds to 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
             ),
         };
         words
@@ -202,18 +202,20 @@ impl Case {
             Answer { value: scale * d.value, error: 1.01 * scale * d.error, ..d.clone() }
         };
         let passed = runs.iter().filter(|run| passes(&self.0, run, n).is_some()).count();
-        let misled = runs.iter().filter(|run| standing(&self.0, run, n) <= -ODDS.ln()).count();
+        let misled = runs.iter().filter(|run| self.0.misleads(counts(n, run[n]), ODDS)).count();
         let expected = match (self.0.divergence.value, self.0.settling()) {
             (0.0, _) => Text::new("observations to 20\u{a0}:\u{a0}1: never"),
-            (_, Some((side, _))) => Text::new("observations to the first {side}, about").with("side", Text::new(side)),
-            _ => Text::new("observations to 20\u{a0}:\u{a0}1, about"),
+            (_, Some((side, _))) => {
+                Text::new("observations to the first {side}, on average").with("side", Text::new(side))
+            }
+            _ => Text::new("observations to 20\u{a0}:\u{a0}1, on average"),
         };
         let mut all = vec![
             Readout::new("forward", "D(P‖Q): gain per observation", &self.0.divergence, Unit::Nats, Role::Forward),
             Readout::new("observations", expected, &self.0.tosses(ODDS), Unit::Count, Role::Ink),
             Readout::new("extra-bits", "extra bits in 1000 symbols", &times(1000.0 / LN_2), Unit::Bits, Role::Ink),
             Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),
-            Readout::new("odds", "odds for P, to 1", &odds(so_far), Unit::One, Role::P).under(RUN),
+            Readout::new("odds", "odds for P, to 1, if even before", &odds(so_far), Unit::One, Role::P).under(RUN),
         ];
         if n > 0 {
             let [value, error] = [so_far.value, so_far.error].map(|v| v / n as f64);
@@ -272,8 +274,13 @@ impl Case {
             let threshold = Quantity::rounded(ODDS.ln()).unit(Unit::Nats);
             let twenty = Math::from(["ln".into(), Quantity::exact(ODDS).into()]);
             let numbers = Math::fraction(threshold, self.0.divergence.quantity(Unit::Nats));
-            let expected = Math::from(self.0.tosses(ODDS).quantity(Unit::Count));
-            let parts = [Math::fraction(twenty, d()), "=".into(), numbers, "≈".into(), expected];
+            let expected = self.0.tosses(ODDS).quantity(Unit::Count);
+            let quotient = Quantity::rounded(ODDS.ln() / self.0.divergence.value);
+            let mut parts = vec![Math::fraction(twenty, d()), "=".into(), numbers, "=".into(), quotient.into()];
+            // Rounded up, for one observation fewer would not do.
+            if (quotient.value - expected.value).abs() > quotient.error {
+                parts.extend(["≤".into(), expected.into()]);
+            }
             all.push(Formula::new("Observations to 20\u{a0}:\u{a0}1", parts));
         }
         all
@@ -295,7 +302,7 @@ fn questions() -> Vec<Question> {
     vec![
         Question::new(
             "how-many",
-            "A coin gives heads 60 % of the time. About how many tosses until the odds are 20\u{a0}:\u{a0}1 that it is not a fair one?",
+            "A coin gives heads 60 % of the time, or it is fair; at first one is as likely as the other. In truth it is the first. About how many tosses until the odds are 20\u{a0}:\u{a0}1 for that?",
             &LOADED,
             &[
                 (
