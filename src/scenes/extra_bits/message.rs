@@ -112,8 +112,8 @@ pub fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffm
             _ => true,
         };
         let end = curve.last().copied().filter(|p| p.1.is_finite() && apart);
-        // From the first symbol without a word on, the mean is infinite.
-        let lost = curve.iter().position(|p| p.1.is_infinite());
+        // From the first symbol without a word on, the mean is infinite; both codes for Q lack it, and one says so.
+        let lost = curve.iter().position(|p| p.1.is_infinite() && role == Role::Q);
         if let Some((last, n)) = lost.and_then(|n| Some((*curve.get(n.checked_sub(1)?)?, n))) {
             panel.mark(Mark::Dots { name: "then infinite".into(), role, filled: false, points: vec![last] });
             panel.label(role, last, Place::Below, Text::new("{symbol} comes: ∞").with("symbol", NAMES[message[n]]));
