@@ -217,7 +217,9 @@ pub const FACTS: &[Fact] = &[
         state: Preset("same"),
         shown: &[("forward", "0 nats"), ("observations", "∞"), ("evidence", "0 nats")],
     },
-    Fact { scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "6.6667")] },
+    Fact {
+        scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "6.6667")]
+    },
     Fact { scene: "mutual-information", state: Preset("half"), shown: &[("information", "0.1438 nats")] },
     Fact { scene: "mutual-information", state: Preset("strong"), shown: &[("information", "0.5108 nats")] },
     Fact { scene: "mutual-information", state: Preset("close"), shown: &[("information", "0.8304 nats")] },
