@@ -28,11 +28,13 @@ impl Estimate {
         Self { standard_error: f64::INFINITY, cause: Some(why), ..self }
     }
 
-    /// An estimate from so few draws of one distribution that their spread cannot be told.
+    /// The estimate, whose standard error cannot be told from a single draw of a distribution, nor if it is no number.
     #[must_use]
-    fn of_few(self, draws: usize) -> Self {
+    fn from_draws(self, draws: usize) -> Self {
         if draws < 2 {
             self.without_error(Text::new("a single draw does not tell how much others differ"))
+        } else if !self.standard_error.is_finite() {
+            self.without_error(Text::new("the spread is above the largest number, 1.8e308"))
         } else {
             self
         }

@@ -1209,6 +1209,7 @@ export default {
   "the same": "dasselbe",
   "the security policy of this page does not allow WebAssembly": "die Sicherheitsrichtlinie dieser Seite erlaubt kein WebAssembly",
   "the smaller the better": "je kleiner, desto besser",
+  "the spread is above the largest number, 1.8e308": "die Streuung liegt über der größten Zahl, 1,8e308",
   "the tails fall so slowly that the mean distance to carry diverges": "die Ausläufer fallen so langsam, dass der mittlere Transportweg divergiert",
   "the tails of {heavy} (sd {sd_heavy}) are too heavy for those of {light} (sd {sd_light}) at this order": "die Ausläufer von {heavy} (SD {sd_heavy}) sind bei dieser Ordnung zu schwer für die von {light} (SD {sd_light})",
   "the term of x[{n}] is above the largest number, 1.8e308": "der Term von x[{n}] liegt über der größten Zahl, 1,8e308",
@@ -1346,5 +1347,5 @@ export default {
   "∞": "∞",
   "✓ {chosen}.": "✓ {chosen}.",
   "✗ {chosen}.": "✗ {chosen}.",
-  "⟨E⟩": "⟨E⟩",
+  "⟨E⟩": "⟨E⟩"
 };
