@@ -88,7 +88,7 @@ impl Histogram {
         let first = sum(cells.iter().filter(|c| c.p > 0.0).map(|c| c.p * (c.log_ratio - value).powi(2))) / n;
         let second = sum(cells.iter().filter(|c| c.q > 0.0).map(|c| c.difference * (c.difference / c.q))) / m;
         let estimate = Estimate { value, standard_error: (first + second).sqrt(), cause: None };
-        Ok(estimate.from_draws(n.min(m) as usize))
+        Ok(estimate.with_draws(n.min(m) as usize))
     }
 }
 

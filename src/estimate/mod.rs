@@ -30,7 +30,7 @@ impl Estimate {
 
     /// The estimate, whose standard error cannot be told from a single draw of a distribution, nor if it is no number.
     #[must_use]
-    fn from_draws(self, draws: usize) -> Self {
+    fn with_draws(self, draws: usize) -> Self {
         if draws < 2 {
             self.without_error(Text::new("a single draw does not tell how much others differ"))
         } else if !self.standard_error.is_finite() {

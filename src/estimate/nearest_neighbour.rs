@@ -106,7 +106,7 @@ fn estimate(d: usize, n: usize, m: usize, distances: impl Fn(usize) -> (f64, f64
         running.add(d as f64 * (nu.ln() - rho.ln()));
     }
     let value = running.mean() + (m as f64 / (n - 1) as f64).ln();
-    Ok(Estimate { value, standard_error: running.standard_error(), cause: None }.from_draws(n))
+    Ok(Estimate { value, standard_error: running.standard_error(), cause: None }.with_draws(n))
 }
 
 /// The distance from `x` to its k-th nearest among sorted values.
