@@ -363,8 +363,10 @@ fn extreme_numbers_are_answered_or_refused() {
             _ => (),
         }
     }
-    // Of a value that is finite it is the spread of an estimate that may be infinite.
-    let infinite = |reply: &Reply| reply.value.is_infinite() || reply.std.is_some_and(f64::is_infinite);
+    // Of a value that is finite the spread of an estimate may be infinite.
+    let infinite = |reply: &Reply| {
+        reply.value.is_infinite() || reply.error.is_infinite() || reply.std.is_some_and(f64::is_infinite)
+    };
     let names = ["kl", "js", "tv", "hellinger", "bhattacharyya", "chi2", "w1", "w2", "jeffreys", "cross_entropy"];
     let mut wrong = Vec::new();
     for i in 0..4000 {

@@ -57,10 +57,10 @@ export type MeasureRequest = { unit?: Units } & (
 export interface Answer {
   /** `Infinity` is a value. */
   value: number;
-  /** A bound of the absolute error; the standard error where the value was sampled. */
+  /** A bound of the absolute error; the standard error where the value was sampled, `Infinity` where there is none. */
   error: number;
   method: Method;
-  /** Why the value is infinite, or else the standard deviation. */
+  /** Why the value is infinite, or else its standard error or the standard deviation. */
   cause?: string;
   /** The standard deviation of one draw's estimate, where that was asked for. */
   std?: number;

@@ -7,6 +7,7 @@
 
 use crate::dist::bernoulli::{Bernoulli, ln_pair};
 use crate::error::{Error, Result};
+use crate::numeric::decimal;
 use crate::numeric::double::{self, Double};
 use crate::numeric::rng::Rng;
 
@@ -68,6 +69,14 @@ impl Categorical {
             return Err(Error::bad("weights", "0 throughout", "must not all be 0"));
         }
         Ok(Self::normalised(weights))
+    }
+
+    /// From weights as they are written, in decimals: 0.1 and 0.3 are one to three, as 0.2 and 0.6 are.
+    ///
+    /// # Errors
+    /// As [`Categorical::from_weights`].
+    pub fn from_written(weights: &[f64]) -> Result<Self> {
+        Self::from_weights(&decimal::proportions(weights))
     }
 
     /// The two outcomes of a coin, tails (0) and heads (1).
@@ -215,6 +224,18 @@ mod tests {
         assert_eq!(a, Categorical::from_weights(&[3.0, 6.0, 9.0]).unwrap());
         let sum = double::total(a.pairs().flat_map(|(hi, lo)| [hi, lo]));
         assert!((sum.0 - 1.0 + sum.1).abs() < 1e-31);
+    }
+
+    #[test]
+    fn weights_are_taken_as_they_are_written() {
+        let written = |weights: &[f64]| Categorical::from_written(weights).unwrap();
+        for scale in [0.1, 0.2, 0.3, 0.7, 0.001, 3.0] {
+            let scaled: Vec<f64> = [1.0, 3.0, 6.0].iter().map(|w| (w * scale * 1e6f64).round() / 1e6).collect();
+            assert_eq!(written(&scaled), written(&[1.0, 3.0, 6.0]), "{scaled:?}");
+        }
+        // What has more decimals than anybody writes is a number like any other.
+        let third = [1.0 / 3.0, 2.0 / 3.0];
+        assert_eq!(written(&third), Categorical::from_weights(&third).unwrap());
     }
 
     #[test]

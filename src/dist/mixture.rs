@@ -52,7 +52,12 @@ impl Mixture {
         let total = sum(components.iter().map(|c| c.weight / largest)) * largest;
         // Weights that sum to 1 up to rounding are taken as they are: dividing would only add rounding.
         let exact = (total - 1.0).abs() <= 2.0 * COMPONENTS as f64 * EPS;
-        let share = |weight: f64| if exact { weight } else { (weight / largest) / (total / largest) };
+        let share = |weight: f64| match exact {
+            true => weight,
+            // One rounding, so that weights in the same proportions are the same shares, unless the sum is no number.
+            false if total.is_finite() => weight / total,
+            false => (weight / largest) / (total / largest),
+        };
         let mut kept: Vec<Component> =
             components.iter().map(|c| Component { weight: share(c.weight), ..*c }).filter(|c| c.weight > 0.0).collect();
         order::by(&mut kept, |a, b| {

@@ -41,7 +41,7 @@ impl Cell {
         } else if p < 2.5 * q && q < 2.5 * p {
             (difference / q).ln_1p()
         } else {
-            p.ln() - q.ln()
+            ln_ratio(p, q)
         };
         Self { p, q, difference, log_ratio, ln_q: q.ln() }
     }
@@ -138,6 +138,13 @@ impl Cell {
             t => alpha * t + self.ln_q,
         }
     }
+}
+
+/// ln(p/q) of two numbers that are not near each other: of their quotient, where that is a number, because the two
+/// logarithms may be far larger than their difference.
+pub(crate) fn ln_ratio(p: f64, q: f64) -> f64 {
+    let ratio = p / q;
+    if ratio.is_normal() { ratio.ln() } else { p.ln() - q.ln() }
 }
 
 /// The two cells of a pair of coins, tails first.
@@ -276,17 +283,20 @@ pub(crate) struct Discrete<C> {
     pub name: fn(usize) -> Text,
     /// Whether the log-ratios come from exponents, so that their error is absolute and not relative.
     pub exponents: bool,
+    /// Whether they also come from probabilities that differ before: then nearly equal can't be told from equal.
+    pub mixed: bool,
 }
 
 /// A pair of coins.
 pub(crate) fn coins(p: &Bernoulli, q: &Bernoulli) -> Discrete<[Cell; 2]> {
-    Discrete { cells: of_coins(p, q), name: side, exponents: false }
+    Discrete { cells: of_coins(p, q), name: side, exponents: false, mixed: false }
 }
 
 /// A pair of categorical distributions.
 pub(crate) fn categoricals(p: &Categorical, q: &Categorical) -> Discrete<Vec<Cell>> {
     let exponents = p.tilt().is_some() || q.tilt().is_some();
-    Discrete { cells: of_categoricals(p, q), name: numbered, exponents }
+    let mixed = exponents && base(p) != base(q);
+    Discrete { cells: of_categoricals(p, q), name: numbered, exponents, mixed }
 }
 
 impl<C: AsRef<[Cell]>> Discrete<C> {
@@ -297,30 +307,44 @@ impl<C: AsRef<[Cell]>> Discrete<C> {
 
     /// Whether P and Q are the same, cell by cell.
     pub fn same(&self) -> bool {
-        self.cells().iter().all(|c| c.difference == 0.0 && c.log_ratio == 0.0)
+        !self.mixed && self.cells().iter().all(|c| c.difference == 0.0 && c.log_ratio == 0.0)
     }
 
-    /// The sum of a term that is never negative, with its error; exact where P and Q are the same.
+    /// The sum of a term that is never negative and grows like the square of p − q, with its error; exact where P and Q
+    /// are the same.
     pub fn sum(&self, term: impl Fn(&Cell) -> f64) -> Answer {
+        // Such a sum changes by |p − q| for each error of a log-ratio, and by its square.
+        self.sum_with(term, |c, error| c.difference.abs() * error + c.q * error * error)
+    }
+
+    /// The same of a term that grows like |p − q|.
+    pub fn sum_of_differences(&self, term: impl Fn(&Cell) -> f64) -> Answer {
+        let farthest = self.cells().iter().map(|c| c.log_ratio.abs()).filter(|t| t.is_finite()).fold(0.0, f64::max);
+        // From exponents alone the log-ratios are right to rounding of the largest.
+        let of_ratio = move |error: f64| if self.mixed { error } else { error.min(8.0 * EPS * farthest) };
+        self.sum_with(term, move |c, error| c.difference.abs() * error + c.q * of_ratio(error))
+    }
+
+    /// A sum with what an error of each cell's log-ratio does to it.
+    fn sum_with(&self, term: impl Fn(&Cell) -> f64, change: impl Fn(&Cell, f64) -> f64) -> Answer {
         if self.same() {
             return Answer::exact(0.0);
         }
         let value = sum(self.cells().iter().map(term));
+        if value.is_infinite() {
+            return self.infinite();
+        }
         let mut answer = Answer::sum(value, 0);
         // A value that vanished by underflow is not 0 by definition.
-        answer.error += f64::MIN_POSITIVE + self.noise();
-        if value.is_infinite() { self.infinite() } else { answer }
-    }
-
-    /// What errors of the log-ratios may do to a sum: a divergence changes by |p − q| for each.
-    fn noise(&self) -> f64 {
-        if !self.exponents {
-            return 0.0;
+        answer.error += f64::MIN_POSITIVE;
+        if self.exponents {
+            // An outcome that P rules out adds q itself, whose error is that of its exponent.
+            let size = |log: f64| if log.is_finite() { log.abs() } else { 0.0 };
+            let known = self.cells().iter().filter(|c| c.ln_q.is_finite());
+            let each = |c: &Cell| change(c, 4.0 * EPS * (size(c.log_ratio) + c.ln_q.abs() + 1.0));
+            answer.error += known.map(each).sum::<f64>();
         }
-        // An outcome that P rules out adds q itself, whose error is that of its exponent.
-        let size = |log: f64| if log.is_finite() { log.abs() } else { 0.0 };
-        let each = |c: &Cell| c.difference.abs() * (size(c.log_ratio) + c.ln_q.abs() + 1.0);
-        4.0 * EPS * self.cells().iter().filter(|c| c.difference != 0.0 && c.ln_q.is_finite()).map(each).sum::<f64>()
+        answer
     }
 
     /// Infinity, naming the outcome that causes it, or that the value is too large.

@@ -46,10 +46,13 @@ impl Evidence {
             let cause = Text::new("P has given {outcome}, which Q calls impossible").with("outcome", Text::new(seen));
             return Answer::infinite(cause, Method::Sum);
         }
-        // The two terms may cancel: the error is relative to their sizes.
-        let sizes = counts.iter().zip(self.gains).filter(|(n, _)| **n > 0);
-        let size: f64 = sizes.map(|(&n, gain)| f64::from(n) * gain.abs()).sum();
-        Answer { error: 16.0 * EPS * size, ..Answer::sum(value, 2) }
+        Answer { error: self.noise(counts), ..Answer::sum(value, 2) }
+    }
+
+    /// The rounding of the evidence: its two terms may cancel, so that it is relative to their sizes.
+    fn noise(&self, counts: [u32; 2]) -> f64 {
+        let seen = counts.iter().zip(self.gains).filter(|(n, gain)| **n > 0 && gain.is_finite());
+        16.0 * EPS * seen.map(|(&n, gain)| f64::from(n) * gain.abs()).sum::<f64>()
     }
 
     /// The side of the coin that Q rules out and P does not, with its probability under P.
@@ -58,21 +61,36 @@ impl Evidence {
         Some(if found == 0 { ("tails", self.p.tails().0) } else { ("heads", self.p.p()) })
     }
 
-    /// About how many tosses bring these odds, to a whole number: ln(odds)/D. Where Q rules a side out nothing else
-    /// speaks for P, and it is the mean wait for that side; where the coins are equal it is infinite.
+    /// After how many tosses the average evidence has reached these odds, ln(odds)/D rounded up: one fewer would not do.
+    /// Where Q rules a side out nothing else speaks for P, and it is the mean wait for that side, which need not be
+    /// whole; where the coins are equal it is infinite.
     pub fn tosses(&self, odds: f64) -> Answer {
         if self.divergence.value == 0.0 {
             let cause = Text::new("P and Q are the same coin: no observation tells them apart");
             return Answer::infinite(cause, self.divergence.method);
         }
-        let expected = match self.settling() {
-            Some((_, chance)) => 1.0 / chance,
-            None => odds.ln() / self.divergence.value,
+        let (expected, settled) = match self.settling() {
+            Some((_, chance)) => (1.0 / chance, true),
+            None => (odds.ln() / self.divergence.value, false),
         };
-        if expected.is_infinite() {
-            return Answer::infinite(too_large(), Method::ClosedForm);
+        let near = expected.round();
+        match (expected - near).abs() <= 64.0 * EPS * expected {
+            _ if expected.is_infinite() => Answer::infinite(too_large(), Method::ClosedForm),
+            // Whole, but for rounding.
+            true => Answer::exact(near.max(1.0)),
+            false if settled => Answer::closed_form(expected),
+            false => Answer::exact(expected.ceil()),
         }
-        Answer { error: 0.0, ..Answer::closed_form(expected.ceil()) }
+    }
+
+    /// Whether so many tails and heads bring these odds for P, as far as rounding lets it be told.
+    pub fn reaches(&self, counts: [u32; 2], odds: f64) -> bool {
+        self.value(counts) >= odds.ln() - self.noise(counts)
+    }
+
+    /// Whether they bring these odds for Q.
+    pub fn misleads(&self, counts: [u32; 2], odds: f64) -> bool {
+        self.value(counts) <= self.noise(counts) - odds.ln()
     }
 }
 
@@ -118,14 +136,37 @@ mod tests {
     #[test]
     fn twenty_to_one_takes_three_nats() {
         assert_eq!(case(0.6, 0.5).tosses(20.0).value, 149.0);
-        // A side that Q rules out settles it when it comes: after 1/0.15 tosses on average.
+        // Four fair tosses that all fall heads are 16 : 1 for the coin that always does.
+        let always = case(1.0, 0.5);
+        assert_eq!((always.tosses(20.0), always.tosses(16.0).value), (Answer::exact(5.0), 4.0));
+        assert_eq!([4, 5].map(|n| always.reaches([0, n], 20.0)), [false, true]);
+        // What is twenty to one already is: 0.05 is a twentieth, though its double is not.
+        let twentieth = case(1.0, 0.05);
+        assert_eq!((twentieth.tosses(20.0).value, twentieth.reaches([0, 1], 20.0)), (1.0, true));
+        assert_eq!((case(0.0, 0.95).tosses(20.0).value, case(0.0, 0.95).tosses(20.1).value), (1.0, 2.0));
+        // A side that Q rules out settles it when it comes: after 1/0.15 tosses on average, or after 4 exactly.
         let sure = case(0.15, 0.0);
-        assert_eq!((sure.tosses(20.0).value, sure.settling()), (7.0, Some(("heads", 0.15))));
+        assert_eq!((sure.tosses(20.0).value, sure.settling()), (1.0 / 0.15, Some(("heads", 0.15))));
+        assert_eq!(case(0.25, 0.0).tosses(20.0), Answer::exact(4.0));
         assert_eq!((sure.value([3, 0]) < 0.0, sure.value([3, 1])), (true, f64::INFINITY));
         assert_eq!(sure.of([3, 1]).cause.unwrap().english(), "P has given heads, which Q calls impossible");
         assert_eq!(case(0.5, 1.0).settling(), Some(("tails", 0.5)));
         assert!(case(0.4, 0.4).tosses(20.0).cause.is_some());
         assert_eq!(case(0.0, 0.0).value([9, 0]), 0.0);
+    }
+
+    #[test]
+    fn no_fewer_tosses_bring_the_odds_on_average() {
+        for k in 0..=20 {
+            for l in 1..20 {
+                let coins = case(f64::from(k) / 20.0, f64::from(l) / 20.0);
+                let (n, d) = (coins.tosses(20.0).value, coins.divergence.value);
+                if k != l {
+                    let slack = 1e-13 * n * d;
+                    assert!(n * d >= 20f64.ln() - slack && (n - 1.0) * d < 20f64.ln() - slack, "{k} {l}: {n} {d}");
+                }
+            }
+        }
     }
 
     #[test]

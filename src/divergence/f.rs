@@ -44,12 +44,12 @@ pub fn js_categorical(p: &Categorical, q: &Categorical) -> Answer {
 
 /// Total variation of two coins, |p − q|.
 pub fn tv_bernoulli(p: &Bernoulli, q: &Bernoulli) -> Answer {
-    coins(p, q).sum(Cell::total_variation)
+    coins(p, q).sum_of_differences(Cell::total_variation)
 }
 
 /// Total variation of two categorical distributions, at most 1.
 pub fn tv_categorical(p: &Categorical, q: &Categorical) -> Answer {
-    categoricals(p, q).sum(Cell::total_variation)
+    categoricals(p, q).sum_of_differences(Cell::total_variation)
 }
 
 /// Hellinger distance of two coins, at most 1.

@@ -80,7 +80,7 @@ impl Table {
         let (rows, columns) = self.margins();
         let cell = |(k, p): (usize, Double)| {
             let (row, column) = (rows[k / self.columns], columns[k % self.columns]);
-            let product = times(row, column);
+            let product = double::times(row, column);
             if p.0 > 0.0 && product.0 < 1e-290 {
                 // Too small for a number, or nearly: its logarithm is not.
                 let ln_q = row.0.ln() + column.0.ln();
@@ -128,12 +128,6 @@ impl Table {
         let value = sum(terms) + 0.0;
         if value == 0.0 { Answer::exact(0.0) } else { Answer::sum(value, 0) }
     }
-}
-
-/// a·b for pairs.
-fn times(a: Double, b: Double) -> Double {
-    let (hi, lo) = double::product(a.0, b.0);
-    double::add((hi, 0.0), (lo + (a.0 * b.1 + a.1 * b.0), 0.0))
 }
 
 /// −½ ln(1 − ρ²): the mutual information of two normals with this correlation; infinite at ±1.

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod any;
 pub mod bounds;
 pub mod cell;
+pub mod channel;
 pub(crate) mod closed;
 pub mod counts;
 pub mod detour;

@@ -4,6 +4,7 @@ use crate::dist::Categorical;
 use crate::divergence::answer::Answer;
 use crate::divergence::cell::of_categoricals;
 use crate::error::{Error, Result};
+use crate::numeric::double::{self, Double};
 use crate::numeric::sums::sum;
 
 /// (1 − ε)·Q + ε·uniform: no outcome has less than ε/K.
@@ -14,9 +15,11 @@ pub fn floored(q: &Categorical, epsilon: f64) -> Result<Categorical> {
     if !(0.0..=1.0).contains(&epsilon) {
         return Err(Error::bad("epsilon", epsilon, "must be between 0 and 1"));
     }
-    let even = epsilon / q.len() as f64;
-    let weights: Vec<f64> = q.probs().iter().map(|q| (1.0 - epsilon) * q + even).collect();
-    Categorical::from_weights(&weights)
+    // With the rests that rounding leaves out: beside a Q that nearly agrees with P the floor may be all that counts.
+    let even = double::divide((epsilon, 0.0), (q.len() as f64, 0.0));
+    let rest = double::sum(1.0, -epsilon);
+    let pairs: Vec<Double> = q.pairs().map(|q| double::add(double::times(rest, q), even)).collect();
+    Ok(Categorical::from_pairs(&pairs))
 }
 
 /// The probability under P of what Q rules out. D(P‖Q_ε) grows like this times ln(1/ε): as the floor is lowered, each

@@ -64,7 +64,8 @@ impl Histogram {
     /// estimate is infinite as soon as `x` falls into a bin where `y` has nothing).
     ///
     /// The standard error is that of the delta method, Var_p[ln(p̂/q̂)]/n + Var_q[p̂/q̂]/m; the bias, which
-    /// grows with the number of bins, is not in it.
+    /// grows with the number of bins, is not in it. What the samples come from is not known, so whether the estimate has
+    /// a variance can't be told; with one value in a sample there is no standard error.
     ///
     /// # Errors
     /// Refuses a pseudo-count that is negative or not finite.
@@ -86,7 +87,8 @@ impl Histogram {
         let value = sum(cells.iter().map(Cell::kl));
         let first = sum(cells.iter().filter(|c| c.p > 0.0).map(|c| c.p * (c.log_ratio - value).powi(2))) / n;
         let second = sum(cells.iter().filter(|c| c.q > 0.0).map(|c| c.difference * (c.difference / c.q))) / m;
-        Ok(Estimate { value, standard_error: (first + second).sqrt(), cause: None })
+        let estimate = Estimate { value, standard_error: (first + second).sqrt(), cause: None };
+        Ok(estimate.with_draws(n.min(m) as usize))
     }
 }
 

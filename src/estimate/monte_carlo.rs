@@ -110,7 +110,8 @@ pub fn estimate(estimator: Estimator, ln_ratios: &[f64]) -> Result<Estimate> {
         }
         running.add(term);
     }
-    Ok(Estimate { value: running.mean(), standard_error: running.standard_error(), cause: None })
+    let estimate = Estimate { value: running.mean(), standard_error: running.standard_error(), cause: None };
+    Ok(estimate.with_draws(running.count()))
 }
 
 /// Exact mean and standard deviation of one draw's estimate.

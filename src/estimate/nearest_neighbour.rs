@@ -14,7 +14,8 @@ pub const WORK: usize = 200_000_000;
 
 /// The estimate of D(P‖Q) from draws `x` of P and `y` of Q on the line.
 ///
-/// The standard error is the spread of the terms over √n; neighbours share draws, so it is rough.
+/// The standard error is the spread of the terms over √n; neighbours share draws, so it is rough. What the draws come
+/// from is not known, so whether the terms have a variance can't be told.
 ///
 /// # Errors
 /// Refuses values that are not finite, fewer than k + 1 draws of P or k of Q, k = 0, and draws that coincide so
@@ -105,7 +106,7 @@ fn estimate(d: usize, n: usize, m: usize, distances: impl Fn(usize) -> (f64, f64
         running.add(d as f64 * (nu.ln() - rho.ln()));
     }
     let value = running.mean() + (m as f64 / (n - 1) as f64).ln();
-    Ok(Estimate { value, standard_error: running.standard_error(), cause: None })
+    Ok(Estimate { value, standard_error: running.standard_error(), cause: None }.with_draws(n))
 }
 
 /// The distance from `x` to its k-th nearest among sorted values.

@@ -8,9 +8,11 @@ use crate::divergence::closed::swapped;
 use crate::error::{Error, Result};
 use crate::estimate::histogram::{BINS, Histogram};
 use crate::estimate::monte_carlo::{self, Estimator, normal_moments};
+use crate::estimate::spread::{is_constant, without_standard_error};
 use crate::estimate::{Estimate, nearest_neighbour};
 use crate::numeric::rng::Rng;
 use crate::quantity::Method;
+use crate::text::Text;
 
 /// The most draws that are made for a request.
 const DRAWS: usize = 100_000;
@@ -18,7 +20,7 @@ const DRAWS: usize = 100_000;
 const SEED: usize = 4_294_967_295;
 
 /// Answers `{estimator: "knn" | "histogram" | "k1" | "k2" | "k3", …}`, an estimate of D(P‖Q) with its standard
-/// error.
+/// error, which is infinite, with a cause, where there is none.
 ///
 /// - `knn`: draws `x` of P and `y` of Q, numbers or points; `k` neighbours (1).
 /// - `histogram`: draws `x` and `y`; `bins` (the root of the larger sample); `pseudo` counts added to each (0).
@@ -127,7 +129,18 @@ fn draws(estimator: Estimator, mut fields: Fields<'_>, unit: Unit) -> Result<Rep
     }
     let field = if x.is_empty() { "n" } else { "x" };
     let estimate = monte_carlo::estimate(estimator, &ratios).map_err(|_| Error::bad(field, 0, "must be at least 1"))?;
-    Ok(reply(&estimate, unit))
+    Ok(reply(&with_honest_error(estimate, estimator, &p, &q), unit))
+}
+
+/// The estimate, without a standard error where there is none, or where its draws do not tell it.
+fn with_honest_error(estimate: Estimate, estimator: Estimator, p: &Dist, q: &Dist) -> Estimate {
+    if let Some(why) = without_standard_error(estimator, p, q) {
+        return estimate.without_error(why);
+    }
+    if estimate.standard_error == 0.0 && !is_constant(p, q) {
+        return estimate.without_error(Text::new("all draws give the same term, but others would not"));
+    }
+    estimate
 }
 
 /// The logarithm of the probability or density at x, where there is one for a number.

@@ -41,11 +41,11 @@ pub use value::Value;
 pub struct Reply {
     /// The value, in nats or bits where it is information; infinity is a value.
     pub value: f64,
-    /// A bound of the absolute error; the standard error where the value was sampled.
+    /// A bound of the absolute error; the standard error where the value was sampled, infinite where there is none.
     pub error: f64,
     /// How it was got.
     pub method: Method,
-    /// Why it, or else the standard deviation, is infinite, in English.
+    /// Why the value, or else its standard error or the standard deviation, is infinite, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
     /// The standard deviation of one draw's estimate, where that was asked for.

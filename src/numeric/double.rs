@@ -31,6 +31,12 @@ pub fn product(a: f64, b: f64) -> Double {
     (p, a.mul_add(b, -p))
 }
 
+/// `a · b` for pairs, to about 2⁻¹⁰⁴ (where nothing underflows).
+pub fn times(a: Double, b: Double) -> Double {
+    let (hi, lo) = product(a.0, b.0);
+    renormalise(hi, lo + (a.0 * b.1 + a.1 * b.0))
+}
+
 /// `a / b` for pairs, to about 2⁻¹⁰⁴.
 pub fn divide(a: Double, b: Double) -> Double {
     let quotient = a.0 / b.0;

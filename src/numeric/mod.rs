@@ -1,6 +1,7 @@
 //! Numerical tools in f64: quadrature, roots, functions that keep their digits near zero.
 
 pub mod cancellation;
+pub mod decimal;
 pub mod double;
 pub mod order;
 pub mod quadrature;

@@ -2,6 +2,8 @@
 
 use super::controls::Controls;
 use super::shares::Shares;
+use crate::dist::Categorical;
+use crate::error::Result;
 use crate::figure::{Bar, Handle, Mark, Panel, Role};
 use crate::text::Text;
 
@@ -36,6 +38,14 @@ impl Outcomes {
     /// The probabilities; they sum to 1.
     pub fn shares(&self) -> &[f64] {
         self.shares.parts()
+    }
+
+    /// The probabilities as a distribution.
+    ///
+    /// # Errors
+    /// As [`Shares::distribution`].
+    pub fn distribution(&self) -> Result<Categorical> {
+        self.shares.distribution()
     }
 
     /// Puts the bars on a panel, each `half` as wide to both sides of its outcome's number plus `shift`.

@@ -1,6 +1,8 @@
 //! Shares of a whole: one control each, of which only the proportions count.
 
 use super::controls::Controls;
+use crate::dist::Categorical;
+use crate::error::Result;
 use crate::figure::{Handle, Point};
 use crate::text::Text;
 
@@ -12,6 +14,8 @@ use crate::text::Text;
 pub struct Shares {
     ids: Vec<String>,
     parts: Vec<f64>,
+    /// What the whole is divided in proportion to.
+    weights: Vec<f64>,
 }
 
 /// What an arrow key adds to a share.
@@ -39,7 +43,18 @@ impl Shares {
         let total: f64 = weights.iter().sum();
         let even = 1.0 / weights.len() as f64;
         let parts = weights.iter().map(|w| if total > 0.0 { settled(w / total) } else { even }).collect();
-        Self { ids, parts }
+        if total == 0.0 {
+            weights.fill(1.0);
+        }
+        Self { ids, parts, weights }
+    }
+
+    /// The parts as a distribution, compared beyond the rounding of the division.
+    ///
+    /// # Errors
+    /// None, for there is at least one part and its weight is a number.
+    pub fn distribution(&self) -> Result<Categorical> {
+        Categorical::from_written(&self.weights)
     }
 
     /// The parts; they sum to 1.

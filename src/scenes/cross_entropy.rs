@@ -40,8 +40,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let picture = logits(c, &PICTURE, !next_word);
     let words = logits(c, &NEXT_WORD, next_word);
     let (task, logits) = if next_word { (&NEXT_WORD, words) } else { (&PICTURE, picture) };
-    let y = label.target(task.classes.len());
-    let (Ok(y), Ok(q)) = (Categorical::from_weights(&y), Categorical::from_logits(&logits, 1.0)) else {
+    let (Ok(y), Ok(q)) = (label.target(task.classes.len()), Categorical::from_logits(&logits, 1.0)) else {
         return View::default();
     };
     let state = State {
@@ -112,8 +111,8 @@ impl State {
             description: Text::new(
                 "The loss is {loss}: H(y) {entropy} and D(y‖q) {forward}. The model gives {class} {q}.",
             )
-            .with("loss", nats(&self.loss))
-            .with("entropy", nats(&self.entropy))
+            .with("loss", nats(&self.loss).beside(&nats(&self.entropy)))
+            .with("entropy", nats(&self.entropy).beside(&nats(&self.loss)))
             .with("forward", nats(&self.forward))
             .with("class", self.name(subject))
             .with("q", Quantity::rounded(self.q.probs()[subject])),

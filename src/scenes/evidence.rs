@@ -79,14 +79,14 @@ impl Case {
                 Text::new("D(P‖Q) is infinite: the first observation settles it. This run stands at {e} after {k}.")
             }
             (_, Some((side, _))) => Text::new(
-                "D(P‖Q) is infinite: the first {side}, after about {n} observations, settles it. This run stands at {e} after {k}.",
+                "D(P‖Q) is infinite: the first {side}, after {n} observations on average, settles it. This run stands at {e} after {k}.",
             )
             .with("side", Text::new(side)),
             _ if tosses.value == 1.0 => Text::new(
-                "About one observation brings 20\u{a0}:\u{a0}1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+                "On average one observation takes even odds to 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
             ),
             _ => Text::new(
-                "About {n} observations bring 20\u{a0}:\u{a0}1 odds: each from P adds {d} on average. This run stands at {e} after {k}.",
+                "On average {n} observations take even odds to 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
             ),
         };
         words
@@ -202,11 +202,13 @@ impl Case {
             Answer { value: scale * d.value, error: 1.01 * scale * d.error, ..d.clone() }
         };
         let passed = runs.iter().filter(|run| passes(&self.0, run, n).is_some()).count();
-        let misled = runs.iter().filter(|run| standing(&self.0, run, n) <= -ODDS.ln()).count();
+        let misled = runs.iter().filter(|run| self.0.misleads(counts(n, run[n]), ODDS)).count();
         let expected = match (self.0.divergence.value, self.0.settling()) {
             (0.0, _) => Text::new("observations to 20\u{a0}:\u{a0}1: never"),
-            (_, Some((side, _))) => Text::new("observations to the first {side}, about").with("side", Text::new(side)),
-            _ => Text::new("observations to 20\u{a0}:\u{a0}1, about"),
+            (_, Some((side, _))) => {
+                Text::new("observations to the first {side}, on average").with("side", Text::new(side))
+            }
+            _ => Text::new("observations to 20\u{a0}:\u{a0}1, on average"),
         };
         let mut all = vec![
             Readout::new("forward", "D(P‖Q): gain per observation", &self.0.divergence, Unit::Nats, Role::Forward),

@@ -4,13 +4,12 @@ mod message;
 mod tree;
 mod words;
 
-use crate::dist::Categorical;
 use crate::divergence::any::Measure;
 use crate::divergence::huffman::Huffman;
 use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::rng::Rng;
-use crate::quantity::{LN_2, Method, Quantity, Unit};
+use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, Shares, View};
 use crate::text::Text;
 
@@ -39,9 +38,7 @@ fn view(c: &mut Controls<'_>) -> View {
     c.group("Message", Role::Ink);
     let sent = c.steps("sent", "symbols sent", LONGEST, 80, 12.0);
     let seed = c.seed("seed", "message");
-    let (Ok(p_dist), Ok(q_dist)) = (Categorical::from_weights(p.parts()), Categorical::from_weights(q.parts())) else {
-        return View::default();
-    };
+    let (Ok(p_dist), Ok(q_dist)) = (p.distribution(), q.distribution()) else { return View::default() };
     let cells = cell::of_categoricals(&p_dist, &q_dist);
     let named = |answer: Answer| cell::named(answer, ("P", "Q"), &cells, |i| NAMES[i]);
     let (Ok(code), Ok(best)) = (Huffman::new(&q_dist), Huffman::new(&p_dist)) else { return View::default() };
@@ -51,9 +48,9 @@ fn view(c: &mut Controls<'_>) -> View {
         entropy: entropy::categorical(&p_dist),
         cross: named(entropy::cross_categorical(&p_dist, &q_dist)),
         forward: named(kl::categorical(&p_dist, &q_dist)),
-        huffman: code.mean_length(&p_dist),
+        huffman: named(code.mean_length(&p_dist)),
         huffman_best: best.mean_length(&p_dist),
-        spent: message.iter().map(|&i| code.lengths()[i]).sum::<usize>() as f64,
+        spent: message::spent(&message, &code),
     };
     let mut rows = vec![Row::new(140.0, vec![source(&p, &q)])];
     if !c.asked() {
@@ -70,10 +67,10 @@ fn view(c: &mut Controls<'_>) -> View {
             "D(P‖Q) is {forward} a symbol: {cross} with the code for Q, {entropy} at best. In Huffman’s whole words {sent} symbols took {spent}.",
         )
         .with("forward", bits(&costs.forward))
-        .with("cross", bits(&costs.cross))
-        .with("entropy", bits(&costs.entropy))
+        .with("cross", bits(&costs.cross).beside(&bits(&costs.entropy)))
+        .with("entropy", bits(&costs.entropy).beside(&bits(&costs.cross)))
         .with("sent", Quantity::exact(sent as f64))
-        .with("spent", Quantity::exact(costs.spent).unit(Unit::Bits)),
+        .with("spent", costs.spent.quantity(Unit::Bits)),
         formulas: vec![
             sum_formula(&p, &q, terms.iter().map(|t| t.signed), &costs.forward),
             Formula::new(
@@ -129,7 +126,7 @@ struct Costs {
     forward: Answer,
     huffman: Answer,
     huffman_best: Answer,
-    spent: f64,
+    spent: Answer,
 }
 
 /// Information in bits, whatever the page's unit: this scene counts them.
@@ -153,14 +150,7 @@ impl Costs {
             Readout::new("huffman", "built for Q", &self.huffman, Unit::Bits, Role::Other).under(REAL),
             Readout::new("huffman_best", "built for P", &self.huffman_best, Unit::Bits, Role::Other).under(REAL),
             Readout::plain("sent", "symbols", Quantity::exact(sent as f64).unit(Unit::Count), Role::Ink).under(MESSAGE),
-            Readout::computed(
-                "spent",
-                "Huffman’s bits",
-                Quantity::exact(self.spent).unit(Unit::Bits),
-                Method::Sum,
-                Role::Ink,
-            )
-            .under(MESSAGE),
+            Readout::new("spent", "Huffman’s bits", &self.spent, Unit::Bits, Role::Ink).under(MESSAGE),
             // A pure number, for the page's unit must not turn it back into bits.
             Readout::new("forward_nats", "D(P‖Q) in nats, × ln 2", &self.forward, Unit::One, Role::Forward).under(BITS),
         ]
@@ -234,12 +224,9 @@ fn stack(costs: &Costs, high: f64) -> Panel {
         place,
         Text::new("D {bits}").with("bits", bits(&costs.forward).unit(Unit::One)),
     );
-    panel.label(
-        Role::Other,
-        (1.0, costs.huffman.value),
-        Place::Above,
-        Text::new("{bits}").with("bits", costs.huffman.quantity(Unit::One)),
-    );
+    let top = costs.huffman.value;
+    let (at, place) = if top.is_finite() { (top, Place::Above) } else { (high, Place::Below) };
+    panel.label(Role::Other, (1.0, at), place, Text::new("{bits}").with("bits", costs.huffman.quantity(Unit::One)));
     panel
 }
 

@@ -102,9 +102,14 @@ impl State {
         };
         let polish = |order: f64, spot: &Spot| polished(order, &p, &Normal::new(spot.mean, spot.sd).ok()?).ok();
         // Where tails are on the edge of the finite the drawing's grid gives up; the slow way does not.
-        let best = |order: f64| match spots(order).iter().min_by(|a, b| Spot::better(a, b)) {
-            Some(spot) => polish(order, spot),
-            None => anywhere(order, &p).ok(),
+        let best = |order: f64| match (p.components(), spots(order).iter().min_by(|a, b| Spot::better(a, b))) {
+            // One bell is its own best fit.
+            ([bell], _) => {
+                let normal = Normal::new(bell.mean, bell.sd).ok()?;
+                Some(AlphaFit { normal, precision: 0.0, value: Answer::exact(0.0) })
+            }
+            (_, Some(spot)) => polish(order, spot),
+            (_, None) => anywhere(order, &p).ok(),
         };
         let now = best(alpha)?;
         let others = spots(alpha);

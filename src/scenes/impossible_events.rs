@@ -67,13 +67,14 @@ fn view(c: &mut Controls<'_>) -> View {
     if !c.asked() {
         rows.push(Row::new(175.0, vec![state.values().share(0.85), state.growth()]));
     }
+    let [forward, smoothed] = [&state.forward, &state.smoothed].map(|answer| answer.quantity(Unit::Nats));
     View {
         figure: Figure { rows },
         description: Text::new(
             "D(P‖Q) is {forward}; {smoothed} with a floor of ε = {eps}. D(Q‖P) is {reverse}, JS {js}.",
         )
-        .with("forward", state.forward.quantity(Unit::Nats))
-        .with("smoothed", state.smoothed.quantity(Unit::Nats))
+        .with("forward", forward.beside(&smoothed))
+        .with("smoothed", smoothed.beside(&forward))
         .with("eps", state.epsilon())
         .with("reverse", state.reverse.quantity(Unit::Nats))
         .with("js", state.js.quantity(Unit::Nats)),
@@ -97,7 +98,7 @@ fn divergence(a: (&'static str, &Categorical), b: (&'static str, &Categorical)) 
 
 impl State {
     fn new(p: Outcomes, q: Outcomes, exponent: f64) -> Result<Self> {
-        let (truth, model) = (Categorical::from_weights(p.shares())?, Categorical::from_weights(q.shares())?);
+        let (truth, model) = (p.distribution()?, q.distribution()?);
         let smooth = floored(&model, 10f64.powf(exponent))?;
         Ok(Self {
             forward: divergence(("P", &truth), ("Q", &model)),

@@ -4,11 +4,12 @@ mod mirror;
 mod words;
 
 use self::mirror::{Fit, Mirror, minus, nats};
-use crate::dist::{Bernoulli, Normal};
+use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::any::Measure;
 use crate::divergence::{Answer, Request, cell, entropy, kl};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::fit::likelihood::{mean_log_likelihood, normal};
+use crate::numeric::decimal;
 use crate::quantity::{Method, Quantity};
 use crate::scene::bells::{self, Bell};
 use crate::scene::{Controls, Goal, Math, Readout, Scene, View};
@@ -60,12 +61,18 @@ fn view(c: &mut Controls<'_>) -> View {
 fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> {
     let share = heads as f64 / flips as f64;
     let (data, model) = (Bernoulli::new(share).ok()?, Bernoulli::new(theta).ok()?);
-    let likelihood = |q: &Bernoulli| minus(entropy::cross_bernoulli(&data, q));
+    // Tails and heads as counts, and Q as it is written: seven of ten are 0.7.
+    let seen = Categorical::from_weights(&[(flips - heads) as f64, heads as f64]).ok()?;
+    let written = match decimal::split(theta) {
+        Some([heads, tails]) => Categorical::from_weights(&[tails, heads]).ok()?,
+        None => Categorical::from_coin(&model),
+    };
+    let likelihood = |q: &Categorical| minus(entropy::cross_categorical(&seen, q));
     let named = |answer: Answer| cell::named_coins(answer, (Text::new("the data"), "Q"), &data, &model);
     let fit = Fit {
-        likelihood: named(likelihood(&model)),
-        forward: named(kl::bernoulli(&data, &model)),
-        entropy: entropy::bernoulli(&data),
+        likelihood: named(likelihood(&written)),
+        forward: named(kl::categorical(&seen, &written)),
+        entropy: entropy::categorical(&seen),
     };
     let mut rows = vec![Row::new(270.0, vec![flipped(flips, share, theta)])];
     if !asked {
@@ -87,7 +94,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
                 forward: "D(data‖Q)",
                 likelihood: "log-likelihood".into(),
                 divergences: along(&|q| kl::bernoulli(&data, q).value),
-                likelihoods: along(&|q| likelihood(q).value),
+                likelihoods: along(&|q| -entropy::cross_bernoulli(&data, q).value),
                 x,
             })
             .share(1.7),

@@ -75,15 +75,17 @@ fn view(c: &mut Controls<'_>) -> View {
     if !c.asked() {
         readouts.extend(state.readouts());
     }
+    let [f, r, best] = [&forward, &reverse, &state.forward.value].map(|answer| answer.quantity(Unit::Nats));
+    let best_reverse = state.reverse.first().map_or(Quantity::exact(0.0), |fit| fit.value.quantity(Unit::Nats));
     let near = |value: f64, best: f64| value - best < 0.01;
     let narrow = state.reverse.first().is_some_and(|fit| fit.normal.cov()[0].sqrt() < 0.5 * sd_x);
     View {
         figure: Figure { rows: vec![Row::new(330.0, panels)] },
         description: Text::new("Your Q: D(P‖Q) is {f}, D(Q‖P) {r}. The best are {bf} and {br}.")
-            .with("f", forward.quantity(Unit::Nats))
-            .with("r", reverse.quantity(Unit::Nats))
-            .with("bf", state.forward.value.quantity(Unit::Nats))
-            .with("br", state.reverse.first().map_or(Quantity::exact(0.0), |fit| fit.value.quantity(Unit::Nats))),
+            .with("f", f.beside(&best))
+            .with("r", r.beside(&best_reverse))
+            .with("bf", best.beside(&f))
+            .with("br", best_reverse.beside(&r)),
         formulas: if c.asked() || two { Vec::new() } else { words::formulas(&state) },
         goals: vec![
             Goal::new(

@@ -46,11 +46,12 @@ fn view(c: &mut Controls<'_>) -> View {
     if !c.asked() {
         rows.push(Row::new(170.0, vec![integrand(&regions, &found.forward)]));
     }
+    let [forward, reverse] = [&found.forward, &found.reverse].map(|answer| answer.quantity(Unit::Nats));
     View {
         figure: Figure { rows },
         description: Text::new("D(P‖Q) is {d}, D(Q‖P) {r}: {gain} added where p exceeds q, {loss} where q exceeds p.")
-            .with("d", found.forward.quantity(Unit::Nats))
-            .with("r", found.reverse.quantity(Unit::Nats))
+            .with("d", forward.beside(&reverse))
+            .with("r", reverse.beside(&forward))
             .with("gain", gain.quantity(Unit::Nats))
             .with("loss", loss.quantity(Unit::Nats)),
         formulas: vec![by_regions(&gain, &loss, &found.forward), parts.formula(&found.forward)],

@@ -1,6 +1,5 @@
 //! Never negative: why the sum of p·ln(p/q) can't fall below zero, although its terms do.
 
-use crate::dist::Categorical;
 use crate::divergence::any::Measure;
 use crate::divergence::kl::{self, Term};
 use crate::divergence::{Answer, Request, bounds, cell, f};
@@ -45,7 +44,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let p = Outcomes::declare(c, ("p", "P", Role::P), WEATHER, &[0.4, 0.3, 0.2, 0.1], WEATHER.len());
     c.group("Forecast Q", Role::Q);
     let q = Outcomes::declare(c, ("q", "Q", Role::Q), WEATHER, &[0.1, 0.2, 0.3, 0.4], WEATHER.len());
-    let (Ok(truth), Ok(model)) = (Categorical::from_weights(p.shares()), Categorical::from_weights(q.shares())) else {
+    let (Ok(truth), Ok(model)) = (p.distribution(), q.distribution()) else {
         return View::default();
     };
     let cells = cell::of_categoricals(&truth, &model);
@@ -244,16 +243,13 @@ impl State {
             let cause = self.forward.cause.clone().filter(|_| answer.value.is_infinite());
             Answer { cause, ..answer }
         };
+        let [tv, bound] = [&self.tv, &self.bound].map(|answer| answer.quantity(Unit::One));
+        let below =
+            |id, label, answer, quantity| Readout { quantity, ..Readout::new(id, label, answer, Unit::One, Role::Ink) };
         vec![
             Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
-            Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink),
-            Readout::new(
-                "pinsker",
-                Text::by_unit("at most √(D/2)", "at most √(D·ln 2/2)"),
-                &self.bound,
-                Unit::One,
-                Role::Ink,
-            ),
+            below("tv", Text::new("total variation"), &self.tv, tv.beside(&bound)),
+            below("pinsker", Text::by_unit("at most √(D/2)", "at most √(D·ln 2/2)"), &self.bound, bound.beside(&tv)),
             Readout::new("positive", "positive terms", &side(|t| *t > 0.0), Unit::Nats, Role::Forward).under(SIGNS),
             Readout::new("negative", "negative terms", &side(|t| *t < 0.0), Unit::Nats, Role::Forward).under(SIGNS),
         ]

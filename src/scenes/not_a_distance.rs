@@ -65,10 +65,10 @@ fn view(c: &mut Controls<'_>) -> View {
     View {
         figure: Figure { rows },
         description: Text::new("From P to R: {straight} straight, {detour} via Q. D(P‖Q) is {there}, D(Q‖P) {back}.")
-            .with("straight", state.straight.quantity(Unit::Nats))
-            .with("detour", state.detour.quantity(Unit::Nats))
-            .with("there", state.first.quantity(Unit::Nats))
-            .with("back", state.back.quantity(Unit::Nats)),
+            .with("straight", beside(&state.straight, &state.detour))
+            .with("detour", beside(&state.detour, &state.straight))
+            .with("there", beside(&state.first, &state.back))
+            .with("back", beside(&state.back, &state.first)),
         formulas: state.formulas(),
         goals: state.goals(),
         readouts: state.readouts(),
@@ -79,6 +79,11 @@ fn view(c: &mut Controls<'_>) -> View {
     .computes("straight", Request::kl(&p.coin, &r.coin))
     .computes("forward", Request::kl(&p.coin, &q.coin))
     .computes("second", Request::kl(&q.coin, &r.coin))
+}
+
+/// A way in nats, with the digits that tell it from another.
+fn beside(answer: &Answer, other: &Answer) -> Quantity {
+    answer.quantity(Unit::Nats).beside(&other.quantity(Unit::Nats))
 }
 
 /// D(a‖b); if infinite, the cause names the two coins.
@@ -254,9 +259,11 @@ impl State {
             let (first, second) = (nats(&self.first), nats(&self.second));
             Math::from([first.colored(Role::Forward), "+".into(), second.colored(Role::Further)])
         };
-        let straight = Math::from([words("D(P‖R)", Role::Ink), "=".into(), nats(&self.straight)]);
+        let [straight, detour] = [&self.straight, &self.detour].map(|way| way.quantity(Unit::Nats).finer());
+        let (straight, detour) = (straight.beside(&detour), detour.beside(&straight));
+        let straight = Math::from([words("D(P‖R)", Role::Ink), "=".into(), straight.into()]);
         let compared = |sign| {
-            let detour = [Math::Operator(sign), nats(&self.detour), "=".into(), numbers(), "=".into(), legs()];
+            let detour = [Math::Operator(sign), detour.into(), "=".into(), numbers(), "=".into(), legs()];
             Math::from([straight.clone(), Math::from(detour)])
         };
         let triangle = match self.order() {

@@ -102,6 +102,13 @@ fn pair(shape: Shape, gap: f64) -> Option<(Dist, Dist)> {
 
 /// A measure of a pair that far apart.
 fn apart(what: Measure, shape: Shape, gap: f64) -> Option<Answer> {
+    // Of boxes of width 1 the gap says it all, and has digits that the end of Q, gap + 1, has not.
+    match (shape, what) {
+        (Shape::Boxes, Measure::W1) => return Some(Answer::closed_form(gap)),
+        (Shape::Boxes, Measure::Tv) => return Some(Answer::closed_form(gap.min(1.0))),
+        (Shape::Boxes, Measure::Js) => return Some(Answer::closed_form(gap.min(1.0) * LN_2)),
+        _ => {}
+    }
     let (p, q) = pair(shape, gap)?;
     measure(what, &p, &q).ok()
 }
@@ -132,11 +139,14 @@ impl State {
         })
     }
 
-    /// A number shown with one more digit where the usual ones would read as the ceiling that it keeps below.
+    /// A number shown with more digits where the usual ones would read as the ceiling that it keeps below, one at least
+    /// where the other is near its own.
     fn near_ceiling(&self, answer: &Answer, unit: Unit) -> Quantity {
         let quantity = answer.quantity(unit);
         let near = |a: &Answer, ceiling: f64| a.value < ceiling - a.error && ceiling - a.value < 5e-4;
-        if near(&self.js, LN_2) || near(&self.tv, 1.0) { quantity.finer() } else { quantity }
+        let quantity = if near(&self.js, LN_2) || near(&self.tv, 1.0) { quantity.finer() } else { quantity };
+        let ceiling = if unit == Unit::Nats { LN_2 } else { 1.0 };
+        quantity.beside(&Quantity::rounded(ceiling).unit(unit))
     }
 
     /// A measure over the gap: straight between the corners for boxes, a curve for bells.

@@ -37,8 +37,8 @@ fn view(c: &mut Controls<'_>) -> View {
     View {
         figure: Figure { rows },
         description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P has mean {m1} and sd {s1}, Q {m2} and {s2}.")
-            .with("forward", nats(&forward))
-            .with("reverse", nats(&reverse))
+            .with("forward", nats(&forward).beside(&nats(&reverse)))
+            .with("reverse", nats(&reverse).beside(&nats(&forward)))
             .with("m1", Quantity::exact(p_mean))
             .with("s1", Quantity::exact(p_sd))
             .with("m2", Quantity::exact(q_mean))

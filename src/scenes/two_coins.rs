@@ -36,8 +36,8 @@ fn view(c: &mut Controls<'_>) -> View {
     View {
         figure: Figure { rows },
         description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P gives heads {p} of the time, Q expects {q}.")
-            .with("forward", nats(&forward))
-            .with("reverse", nats(&reverse))
+            .with("forward", nats(&forward).beside(&nats(&reverse)))
+            .with("reverse", nats(&reverse).beside(&nats(&forward)))
             .with("p", Quantity::exact(p))
             .with("q", Quantity::exact(q)),
         formulas: vec![

@@ -124,13 +124,16 @@ fn sides<'a>(fits: &Fits, live: &'a MixtureDivergences, descents: &'a Descents) 
 }
 
 fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, shown: bool) -> Text {
+    let [forward, reverse, best] =
+        [&live.forward, &live.reverse, &fits.forward.value].map(|answer| answer.quantity(Unit::Nats));
+    let best_reverse = fits.best_reverse().map_or(Quantity::exact(0.0), |r| r.value.quantity(Unit::Nats));
     let numbers = |words: &'static str| {
-        Text::new(words)
-            .with("forward", live.forward.quantity(Unit::Nats))
-            .with("reverse", live.reverse.quantity(Unit::Nats))
+        Text::new(words).with("forward", forward.beside(&best)).with("reverse", reverse.beside(&best_reverse))
     };
     if !shown {
-        return numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}.");
+        return Text::new("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}.")
+            .with("forward", forward)
+            .with("reverse", reverse);
     }
     match descents.now() {
         Some([forward, reverse]) => {
@@ -144,7 +147,7 @@ fn description(live: &MixtureDivergences, fits: &Fits, descents: &Descents, show
                 .with("s2", reverse.sd)
         }
         None => numbers("Your Q: D(P‖Q) is {forward}, D(Q‖P) {reverse}. The best are {best} and {best_reverse}.")
-            .with("best", fits.forward.value.quantity(Unit::Nats))
-            .with("best_reverse", fits.best_reverse().map_or(Quantity::exact(0.0), |r| r.value.quantity(Unit::Nats))),
+            .with("best", best.beside(&forward))
+            .with("best_reverse", best_reverse.beside(&reverse)),
     }
 }

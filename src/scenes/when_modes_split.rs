@@ -193,9 +193,10 @@ impl State {
             (false, true) => "Q sits on a mode at {own}, but the middle is better: {best}; d is {d}.",
             (true, true) => "Q is stuck in the middle at {own}; a mode would cost {best}; d is {d}.",
         };
+        let [best, own] = [self.best(), self.followed()].map(|point| point.value.quantity(Unit::Nats));
         Text::new(words)
-            .with("best", self.best().value.quantity(Unit::Nats))
-            .with("own", self.followed().value.quantity(Unit::Nats))
+            .with("best", best.beside(&own))
+            .with("own", own.beside(&best))
             .with("d", Quantity::exact(self.d))
     }
 
@@ -231,6 +232,8 @@ impl State {
             nats("best", "D(Q‖P), best", self.best(), Role::Reverse),
             nats("followed", "D(Q‖P), your walker", self.followed(), Role::Q),
         ];
+        let [best, own] = [all[0].quantity, all[1].quantity];
+        (all[0].quantity, all[1].quantity) = (best.beside(&own), own.beside(&best));
         let mut fit = |id: &str, heading: &'static str, point: &Stationary| {
             for (part, value) in [("mean", point.mean), ("sd", point.sd)] {
                 let quantity = Quantity::bounded(value, point.precision * point.sd);

@@ -101,7 +101,14 @@ pub const FACTS: &[Fact] = &[
         state: Preset("same"),
         shown: &[("forward", "0 nats"), ("observations", "∞"), ("evidence", "0 nats")],
     },
-    Fact { scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "7")] },
+    // The first heads of a coin that gives them 15 % of the time come after 1/0.15 tosses on average.
+    Fact {
+        scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "6.6667")]
+    },
+    Fact { scene: "evidence", state: At(&[("p", 0.5), ("q", 0.0)]), shown: &[("observations", "2")] },
+    // Four heads are 16 : 1, five are 32 : 1; and one that Q gives once in twenty is 20 : 1.
+    Fact { scene: "evidence", state: At(&[("p", 1.0), ("q", 0.5)]), shown: &[("observations", "5")] },
+    Fact { scene: "evidence", state: At(&[("p", 1.0), ("q", 0.05)]), shown: &[("observations", "1")] },
 ];
 
 pub const REACHED: &[Reached] = &[
@@ -181,7 +188,10 @@ fn infinite_evidence_is_said_in_words() {
     let (same, label) = said("same");
     assert!(same.starts_with("No number of observations") && label.ends_with("never"), "{same} {label}");
     let (first, label) = said("ruled-out");
-    assert!(first.contains("the first heads, after about 7 observations") && label.contains("first heads"), "{first}");
+    assert!(
+        first.contains("the first heads, after 6.6667 observations on average") && label.contains("first heads"),
+        "{first}"
+    );
     let values: Values = [("p", 1.0), ("q", 0.0)].map(|(id, v)| (id.to_owned(), Value::Number(v))).into();
     let view = find("evidence").expect("a scene of that name").run(&values, false).view;
     assert!(view.description.english().contains("the first observation settles it"));

@@ -43,7 +43,35 @@ pub const FACTS: &[Fact] = &[
     },
     Fact { scene: "extra-bits", state: Preset("right"), shown: &[("forward", "0 bits"), ("huffman", "1.7500 bits")] },
     Fact {
-        scene: "extra-bits", state: Preset("no-word"), shown: &[("forward", "∞ bits"), ("huffman", "1.7500 bits")]
+        scene: "extra-bits",
+        state: Preset("no-word"),
+        shown: &[("forward", "∞ bits"), ("huffman", "∞ bits"), ("huffman_best", "1.7500 bits"), ("spent", "∞ bits")],
+    },
+    // What P never sends has no word in the code for P, and makes the others no longer.
+    Fact {
+        scene: "extra-bits",
+        state: At(&[("p_a", 0.5), ("p_b", 0.5), ("p_c", 0.0), ("p_d", 0.0)]),
+        shown: &[("entropy", "1.0000 bits"), ("huffman_best", "1.0000 bits"), ("huffman", "2.0000 bits")],
+    },
+    // Nor does the code for Q lack one if P does not send it.
+    Fact {
+        scene: "extra-bits",
+        state: At(&[
+            ("p_a", 0.5),
+            ("p_b", 0.5),
+            ("p_c", 0.0),
+            ("p_d", 0.0),
+            ("q_a", 0.5),
+            ("q_b", 0.5),
+            ("q_c", 0.0),
+            ("q_d", 0.0),
+        ]),
+        shown: &[
+            ("forward", "0 bits"),
+            ("huffman", "1.0000 bits"),
+            ("huffman_best", "1.0000 bits"),
+            ("spent", "80 bits"),
+        ],
     },
     Fact {
         scene: "cross-entropy",
@@ -189,7 +217,9 @@ pub const FACTS: &[Fact] = &[
         state: Preset("same"),
         shown: &[("forward", "0 nats"), ("observations", "∞"), ("evidence", "0 nats")],
     },
-    Fact { scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "7")] },
+    Fact {
+        scene: "evidence", state: Preset("ruled-out"), shown: &[("forward", "∞ nats"), ("observations", "6.6667")]
+    },
     Fact { scene: "mutual-information", state: Preset("half"), shown: &[("information", "0.1438 nats")] },
     Fact { scene: "mutual-information", state: Preset("strong"), shown: &[("information", "0.5108 nats")] },
     Fact { scene: "mutual-information", state: Preset("close"), shown: &[("information", "0.8304 nats")] },
@@ -218,6 +248,16 @@ pub const FACTS: &[Fact] = &[
         scene: "mutual-information",
         state: Preset("independent"),
         shown: &[("information", "0 nats"), ("ice", "0.5000")],
+    },
+    Fact {
+        scene: "mutual-information",
+        state: At(&[("ice_sun", 0.7), ("ice_rain", 0.7)]),
+        shown: &[("information", "0 nats"), ("ice", "0.7000")],
+    },
+    Fact {
+        scene: "mutual-information",
+        state: At(&[("sun", 0.1), ("ice_sun", 0.1), ("ice_rain", 0.100_001)]),
+        shown: &[("information", "5.0000 × 10⁻¹³ nats")],
     },
     Fact {
         scene: "mutual-information",

@@ -1,5 +1,8 @@
 //! What is predicted, and what is held to be true of it.
 
+use crate::dist::Categorical;
+use crate::divergence::smoothing::floored;
+use crate::error::Result;
 use crate::scene::{Controls, Shares};
 use crate::text::Text;
 
@@ -62,12 +65,17 @@ impl Label {
     }
 
     /// The label as probabilities: (1 − ε)·y + ε/K (Szegedy and others 2016).
-    pub fn target(&self, classes: usize) -> Vec<f64> {
-        let bare = |i: usize| match &self.votes {
-            Some(votes) => votes.parts().get(i).copied().unwrap_or(0.0),
-            None if i == self.right => 1.0,
-            None => 0.0,
+    ///
+    /// # Errors
+    /// None, for the controls keep to their ranges.
+    pub fn target(&self, classes: usize) -> Result<Categorical> {
+        let bare = match &self.votes {
+            Some(votes) => votes.distribution()?,
+            None => {
+                let sure: Vec<f64> = (0..classes).map(|i| if i == self.right { 1.0 } else { 0.0 }).collect();
+                Categorical::from_weights(&sure)?
+            }
         };
-        (0..classes).map(|i| (1.0 - self.smoothing) * bare(i) + self.smoothing / classes as f64).collect()
+        floored(&bare, self.smoothing)
     }
 }

@@ -34,5 +34,5 @@ pub fn standing(case: &Evidence, run: &Run, n: usize) -> f64 {
 
 /// The first observation after which a run has reached the odds, if it has by `n`.
 pub fn passes(case: &Evidence, run: &Run, n: usize) -> Option<usize> {
-    (0..=n.min(run.len().saturating_sub(1))).find(|k| standing(case, run, *k) >= ODDS.ln())
+    (0..=n.min(run.len().saturating_sub(1))).find(|k| case.reaches(counts(*k, run[*k]), ODDS))
 }

@@ -2,21 +2,37 @@
 
 use super::{Costs, LONGEST, NAMES};
 use crate::dist::Categorical;
+use crate::divergence::Answer;
 use crate::divergence::huffman::Huffman;
 use crate::figure::{Axis, Bar, Mark, Panel, Place, Point, Role, Ticks};
-use crate::quantity::LN_2;
+use crate::quantity::{LN_2, Method};
 use crate::text::Text;
 
 /// The bits that are seen at once.
 const WINDOW: usize = 20;
 
+/// The bits that the message takes in these words; infinitely many from the first symbol on that has none.
+pub fn spent(message: &[usize], code: &Huffman) -> Answer {
+    match message.iter().find(|&&i| code.word(i).is_none()) {
+        Some(&i) => {
+            let cause = Text::new("{symbol} has come, which has no word").with("symbol", NAMES[i]);
+            Answer::infinite(cause, Method::Sum)
+        }
+        None => {
+            Answer { method: Method::Sum, ..Answer::exact(message.iter().map(|&i| code.length(i)).sum::<f64>() + 0.0) }
+        }
+    }
+}
+
 /// The bits sent last, the newest on the right: under each symbol the word that stands for it.
 pub fn tape(message: &[usize], code: &Huffman) -> Panel {
-    let words = message.iter().rev().map(|&i| (i, code.words()[i].as_str()));
     let mut end = WINDOW;
     // From the newest back, as long as whole words fit.
-    let seen: Vec<(usize, &str, usize)> = words
-        .map_while(|(i, word)| {
+    let seen: Vec<(usize, &str, usize)> = message
+        .iter()
+        .rev()
+        .map_while(|&i| {
+            let word = code.word(i)?;
             end = end.checked_sub(word.len())?;
             Some((i, word, end))
         })
@@ -40,6 +56,15 @@ pub fn tape(message: &[usize], code: &Huffman) -> Panel {
     panel.mark(Mark::Bars { name: "words".into(), role: Role::Other, bars: seen.iter().map(bar).collect() });
     for (i, word, from) in &seen {
         panel.label(Role::Ink, (*from as f64 + word.len() as f64 / 2.0, 0.5), Place::On, NAMES[*i]);
+    }
+    // What stopped the tape, if it is no lack of room.
+    if let Some(&i) = message.iter().rev().nth(seen.len()).filter(|&&i| code.word(i).is_none()) {
+        panel.label(
+            Role::Other,
+            (end as f64, 0.5),
+            Place::Left,
+            Text::new("{symbol}: no word").with("symbol", NAMES[i]),
+        );
     }
     panel
 }
@@ -65,7 +90,7 @@ pub fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffm
         panel.mark(Mark::RuleY { role: Role::Q, at: costs.cross.value / LN_2 });
     }
     let curves = [
-        (Role::Other, "Huffman for Q", mean(&|i| code.lengths()[i] as f64)),
+        (Role::Other, "Huffman for Q", mean(&|i| code.length(i))),
         (Role::Q, "ideal for Q", mean(&|i| -q.logs()[i] / LN_2)),
         (Role::P, "ideal for P", mean(&|i| -p.logs()[i] / LN_2)),
     ];
@@ -87,8 +112,8 @@ pub fn running(message: &[usize], p: &Categorical, q: &Categorical, code: &Huffm
             _ => true,
         };
         let end = curve.last().copied().filter(|p| p.1.is_finite() && apart);
-        // From the first symbol without a word on, the mean is infinite.
-        let lost = curve.iter().position(|p| p.1.is_infinite());
+        // From the first symbol without a word on, the mean is infinite; both codes for Q lack it, and one says so.
+        let lost = curve.iter().position(|p| p.1.is_infinite() && role == Role::Q);
         if let Some((last, n)) = lost.and_then(|n| Some((*curve.get(n.checked_sub(1)?)?, n))) {
             panel.mark(Mark::Dots { name: "then infinite".into(), role, filled: false, points: vec![last] });
             panel.label(role, last, Place::Below, Text::new("{symbol} comes: ∞").with("symbol", NAMES[message[n]]));

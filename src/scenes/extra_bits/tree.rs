@@ -11,14 +11,20 @@ use crate::text::Text;
 /// Huffman's tree for Q with a leaf for each symbol; beside each leaf the two ideal lengths.
 pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
     let mut leaves: Vec<usize> = (0..q.len()).collect();
-    order::by(&mut leaves, |&a, &b| code.words()[a].cmp(&code.words()[b]));
+    // Those without a word come last.
+    order::by(&mut leaves, |&a, &b| {
+        (code.word(a).is_none(), code.word(a)).cmp(&(code.word(b).is_none(), code.word(b)))
+    });
     let column = |i: usize| leaves.iter().position(|&j| j == i).unwrap_or(0) as f64;
     let ideal = |d: &Categorical, i: usize| -d.logs()[i] / LN_2 + 0.0;
-    let depth = code.lengths().iter().copied().max().unwrap_or(1) as f64;
+    let depth = code.words().map(str::len).max().unwrap_or(1) as f64;
     let lengths = (0..q.len()).flat_map(|i| [ideal(p, i), ideal(q, i)]).filter(|l| l.is_finite());
     let low = -(lengths.fold(depth, f64::max).min(8.0) + 0.7);
-    let words =
-        leaves.iter().map(|&i| (column(i), Text::new("{word}").with("word", code.words()[i].as_str()))).collect();
+    let word = |i: usize| match code.word(i) {
+        Some(word) => Text::new("{word}").with("word", word),
+        None => Text::new("no word"),
+    };
+    let words = leaves.iter().map(|&i| (column(i), word(i))).collect();
     let levels = (0..=8).step_by(if low < -5.0 { 2 } else { 1 }).filter(|l| -f64::from(*l) >= low);
     let levels = levels.map(|l| (-f64::from(l), Text::new("{bits}").with("bits", Quantity::exact(f64::from(l)))));
     let mut panel = Panel::new(
@@ -30,7 +36,8 @@ pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
     for edge in edges(code, column) {
         panel.fine(Role::Muted, "branch", edge.to_vec());
     }
-    let leaf = |i: usize| (column(i), -(code.lengths()[i] as f64));
+    // A symbol without a word has no leaf; its name stands where the tree begins.
+    let leaf = |i: usize| (column(i), -(code.word(i).map_or(0, str::len) as f64));
     for (d, role, name, label) in
         [(p, Role::P, "best length of {symbol}", "−log₂ p"), (q, Role::Q, "ideal length of {symbol}", "−log₂ q")]
     {
@@ -47,7 +54,7 @@ pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
         name: "length of the word".into(),
         role: Role::Ink,
         filled: true,
-        points: leaves.iter().map(|&i| leaf(i)).collect(),
+        points: leaves.iter().filter(|&&i| code.word(i).is_some()).map(|&i| leaf(i)).collect(),
     });
     for &i in &leaves {
         panel.label(Role::Ink, leaf(i), Place::Above, NAMES[i]);
@@ -68,11 +75,11 @@ pub fn panel(p: &Categorical, q: &Categorical, code: &Huffman) -> Panel {
 /// From every node to the nodes below it; a node stands in the middle of its leaves.
 fn edges(code: &Huffman, column: impl Fn(usize) -> f64) -> Vec<[Point; 2]> {
     let node = |stem: &str| -> Point {
-        let below = code.words().iter().enumerate().filter(|(_, word)| word.starts_with(stem));
-        let (low, high) = below.map(|(i, _)| column(i)).fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)));
+        let below = (0..NAMES.len()).filter(|&i| code.word(i).is_some_and(|word| word.starts_with(stem)));
+        let (low, high) = below.map(&column).fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)));
         ((low + high) / 2.0, -(stem.len() as f64))
     };
-    let mut stems: Vec<&str> = code.words().iter().flat_map(|word| (1..=word.len()).map(move |n| &word[..n])).collect();
+    let mut stems: Vec<&str> = code.words().flat_map(|word| (1..=word.len()).map(move |n| &word[..n])).collect();
     order::by(&mut stems, Ord::cmp);
     stems.dedup();
     let edge = |stem: &str| {

@@ -2,6 +2,7 @@
 
 use crate::dist::mixture::{Component, Mixture};
 use crate::figure::{Panel, Place, Role};
+use crate::numeric::decimal::proportions;
 use crate::quantity::Quantity;
 use crate::scene::Controls;
 use crate::scene::bells::{self, Bell, numbered};
@@ -56,7 +57,11 @@ impl Bells {
             }
         }
         c.active(true);
-        let mixture = Mixture::new(&set).ok()?;
+        let weights: Vec<f64> = set.iter().map(|bell| bell.weight).collect();
+        let written = proportions(&weights);
+        let parts: Vec<Component> =
+            set.iter().zip(written).map(|(bell, weight)| Component { weight, ..*bell }).collect();
+        let mixture = Mixture::new(&parts).ok()?;
         // P and Q have their handles and names on different sides: they stay out of each other's way.
         let drawn = Bell::parts(&set, |_| if role == Role::P { Place::Left } else { Place::Right });
         Some(Self { letter, role, set, drawn, mixture })

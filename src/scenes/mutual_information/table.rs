@@ -1,8 +1,9 @@
 //! Weather and ice cream: areas are probabilities, and independence is one level.
 
 use super::{Parts, goals};
-use crate::divergence::information::Table;
-use crate::divergence::{Cell, Request, entropy};
+use crate::dist::Bernoulli;
+use crate::divergence::channel::Channel;
+use crate::divergence::{Cell, Request};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Math, Readout, View};
@@ -13,17 +14,17 @@ const OUTCOMES: [&str; 4] = ["sun, ice cream", "sun, none", "rain, ice cream", "
 
 /// The joint distribution as a table of four tiles.
 pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View> {
-    let rain = 1.0 - sun;
-    let rows = vec![vec![sun * when_sun, sun * (1.0 - when_sun)], vec![rain * when_rain, rain * (1.0 - when_rain)]];
-    let table = Table::new(&rows).ok()?;
-    let cells = table.cells();
+    let coin = |p| Bernoulli::new(p).ok();
+    let channel = Channel::new(coin(sun)?, [coin(when_sun)?, coin(when_rain)?]);
+    let cells = channel.cells();
     let parts = Parts {
-        information: table.mutual_information(),
-        x: entropy::categorical(&table.rows()),
-        y: entropy::categorical(&table.columns()),
-        both: table.joint_entropy(),
+        information: channel.mutual_information(),
+        x: channel.input_entropy(),
+        y: channel.output_entropy(),
+        both: channel.joint_entropy(),
     };
-    let ice = table.columns().probs().first().copied()?;
+    let (weather, treats) = (channel.inputs(), channel.outputs());
+    let ice = treats.probs().first().copied()?;
     let mut first = vec![mosaic("joint", "Joint: drag the edges", Role::P, sun, [when_sun, when_rain])];
     for (id, label, control, from, to, height) in [
         ("ice-sun", "ice cream when it is sunny", "ice_sun", 0.0, sun, when_sun),
@@ -46,7 +47,7 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         if !sum.is_empty() {
             sum.push("+".into());
         }
-        let (row, column) = (table.rows().probs()[i / 2], table.columns().probs()[i % 2]);
+        let (row, column) = (weather.probs()[i / 2], treats.probs()[i % 2]);
         sum.extend([
             number(cell.p),
             "ln".into(),
@@ -69,6 +70,7 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         },
         ..View::default()
     };
+    let rows = channel.joint().probs().chunks(2).map(<[f64]>::to_vec).collect();
     Some(shown.computes("information", Request::Table(rows)))
 }
 

@@ -133,7 +133,12 @@ impl Fits {
                 );
             }
             let id = format!("{id}_{number}");
-            all.push(Readout::new(id, "D(Q‖P)", &point.value, Unit::Nats, Role::Reverse).under(heading));
+            let mut value = Readout::new(id, "D(Q‖P)", &point.value, Unit::Nats, Role::Reverse).under(heading);
+            // What is not as good as the best does not read as if it were.
+            if let Some(best) = self.best_reverse().filter(|_| !self.is_best(point)) {
+                value.quantity = value.quantity.beside(&best.value.quantity(Unit::Nats));
+            }
+            all.push(value);
         }
         all
     }
