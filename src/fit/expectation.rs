@@ -43,13 +43,6 @@ impl LogDensity {
         Self { pyramid: Smoothed::new(mixture, means, sds, most), ..Self::new(mixture) }
     }
 
-    /// The same without tables that do not resolve every bend.
-    #[must_use]
-    pub fn sharp(mut self) -> Self {
-        self.pyramid = self.pyramid.filter(Smoothed::is_sharp);
-        self
-    }
-
     /// The mixture.
     pub const fn mixture(&self) -> &Mixture {
         &self.mixture

@@ -2,6 +2,7 @@
 
 pub mod cancellation;
 pub mod double;
+pub mod effort;
 pub mod order;
 pub mod quadrature;
 pub mod rng;

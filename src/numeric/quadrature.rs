@@ -4,6 +4,7 @@
 //! (QUADPACK's estimate; Piessens et al., "QUADPACK", Springer 1983). Panels whose error is too large are
 //! halved until every integral meets its own tolerance.
 
+use super::effort::spend;
 use super::tolerance::{EVALUATIONS, PANEL_ROUNDING};
 
 /// Kronrod nodes in (0, 1], outermost first, then the centre; every second one (odd index) is a Gauss node.
@@ -200,6 +201,7 @@ pub fn integrate_pieces<const N: usize>(
             evaluations += 2 * PER_PANEL;
         }
     }
+    spend(evaluations);
     let total = totals(&pieces);
     let errors = std::array::from_fn(|i| total.errors[i] + PANEL_ROUNDING * total.sizes[i]);
     (Integrals { values: total.values, errors, evaluations }, pieces)
