@@ -295,6 +295,71 @@ mod tests {
     }
 
     #[test]
+    fn factorised_fits_are_those_of_brute_force() -> Result<()> {
+        // Gap, sds, correlation; sizes of the best fit's means, its variances and value, by tests/data/plane.py.
+        type Case = ([f64; 2], [f64; 2], f64, [f64; 4], f64);
+        const CASES: [Case; 9] = [
+            ([1.5, -1.0], [1.0, 1.0], 0.0, [0.0, 0.0, 2.677_608, 1.385_922], 0.405_966_838),
+            ([3.0, 3.0], [1.0, 1.0], 0.8, [2.999_999, 2.999_999, 0.36, 0.36], 1.203_972_692),
+            ([0.5, 0.5], [1.0, 1.0], -0.6, [0.0, 0.0, 1.057_492, 1.057_492], 0.073_452_392),
+            ([1.5, -1.0], [1.0, 1.0], 0.05, [0.0, 0.0, 2.747_004, 1.438_032], 0.397_684_799),
+            ([1.0, 1.0], [0.7, 0.7], 0.0, [0.801_544, 0.801_544, 0.679_914, 0.679_914], 0.593_543_322),
+            ([1.2, 0.0], [1.0, 0.6], 0.0, [0.0, 0.0, 2.309_6, 0.36], 0.027_255_724),
+            ([0.05, 0.05], [1.0, 1.0], 0.5, [0.0, 0.0, 0.750_624, 0.750_624], 0.144_674_716),
+            ([3.0, -3.0], [0.3, 0.3], 0.95, [3.0, 3.0, 0.008_775, 0.008_775], 1.857_098_631),
+            ([2.5, 2.5], [2.0, 0.3], -0.95, [2.5, 2.5, 0.39, 0.008_775], 1.857_098_631),
+        ];
+        for (gap, [sx, sy], rho, [x, y, xx, yy], value) in CASES {
+            let fits = Pair::new(gap, [sx * sx, rho * sx * sy, sy * sy])?.reverse_fits(Shape::Factorised)?;
+            let best = &fits[0];
+            let ([mx, my], [vx, xy, vy]) = (best.normal.mean(), best.normal.cov());
+            let off = [mx.abs() - x, my.abs() - y, vx - xx, vy - yy].map(f64::abs);
+            assert!(off.iter().all(|off| *off < 2e-6) && xy == 0.0, "{gap:?} {rho}: {best:?}");
+            assert!((best.value.value - value).abs() < 2e-9, "{gap:?} {rho}: {best:?}");
+            // What is away from the middle has its mirror image.
+            let mirrored = |fit: &PlaneFit| fits.iter().any(|other| other.normal.mean() == fit.normal.mean().map(|m| 0.0 - m));
+            assert!(fits.iter().all(mirrored), "{gap:?} {rho}: {fits:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn bells_that_stand_along_an_axis_have_the_same_fits_with_and_without_correlations() -> Result<()> {
+        for (gap, cov) in [
+            ([1.5, 0.0], [1.0, 0.0, 1.0]),
+            ([3.0, 0.0], [1.0, 0.0, 1.0]),
+            ([0.0, 2.5], [0.8, 0.0, 0.49]),
+            ([0.0, 0.0], [0.8, 0.0, 0.49]),
+            ([0.001, 0.0], [1.0, 0.0, 1.0]),
+            ([3.0, 0.0], [0.09, 0.0, 4.0]),
+        ] {
+            let p = Pair::new(gap, cov)?;
+            let (own, all) = (p.reverse_fits(Shape::Factorised)?, p.reverse_fits(Shape::Full)?);
+            assert_eq!(own.len(), all.len(), "{gap:?}: {own:?} {all:?}");
+            for (own, all) in own.iter().zip(&all) {
+                let near = |a: f64, b: f64| (a - b).abs() < 1e-9 * (1.0 + b.abs());
+                let places = own.normal.mean().into_iter().chain(own.normal.cov());
+                let others = all.normal.mean().into_iter().chain(all.normal.cov());
+                assert!(places.zip(others).all(|(a, b)| near(a, b)), "{gap:?}: {own:?} {all:?}");
+                assert!((own.value.value - all.value.value).abs() <= own.value.error + all.value.error + 1e-13);
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn every_gap_has_a_factorised_fit_however_flat_the_divergence_is() -> Result<()> {
+        for (i, j, k) in (0..=12).flat_map(|i| (0..=12).flat_map(move |j| (-19..=19).map(move |k| (i, j, k)))) {
+            let gap = [0.25 * f64::from(i), 0.25 * f64::from(j)];
+            let p = Pair::new(gap, [1.0, 0.05 * f64::from(k), 1.0])?;
+            let fits = p.reverse_fits(Shape::Factorised)?;
+            let proper = |fit: &PlaneFit| fit.value.value.is_finite() && fit.normal.cov()[0] < 20.0;
+            assert!((1..=3).contains(&fits.len()) && fits.iter().all(proper), "{gap:?} {k}: {fits:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn two_far_bells_have_fits_on_each_and_close_ones_only_between() -> Result<()> {
         let far = Pair::new([3.0, 0.0], [0.5, 0.0, 0.5])?.reverse_fits(Shape::Full)?;
         assert!(far[0].normal.mean()[0].abs() > 2.9 && (far[0].value.value - std::f64::consts::LN_2).abs() < 1e-3);
