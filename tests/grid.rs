@@ -14,7 +14,7 @@ use kl_explorer::scenes::SCENES;
 use kl_explorer::text::Text;
 
 /// The most evaluations that one state may cost when nothing is known of the one before.
-const EVALUATIONS: u64 = 300_000;
+const EVALUATIONS: u64 = 700_000;
 
 /// The most points of a figure's marks, and the most bytes of it drawn.
 const POINTS: usize = 40_000;

@@ -68,12 +68,8 @@ fn segment(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
         return None;
     }
     // Beyond one side as a whole; from far out rounding would find that it touches the frame.
-    let beyond = [
-        a.0.max(b.0) < rect.left,
-        a.0.min(b.0) > rect.right,
-        a.1.max(b.1) < rect.top,
-        a.1.min(b.1) > rect.bottom,
-    ];
+    let beyond =
+        [a.0.max(b.0) < rect.left, a.0.min(b.0) > rect.right, a.1.max(b.1) < rect.top, a.1.min(b.1) > rect.bottom];
     if beyond.contains(&true) {
         return None;
     }

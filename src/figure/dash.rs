@@ -10,7 +10,7 @@ pub fn dashes(line: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
     let whole: f64 = line.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)).sum();
     let period: f64 = pattern.iter().sum();
     // Neither does a length that is no number come to an end.
-    if !(whole <= MOST * period) {
+    if whole.is_nan() || whole > MOST * period {
         return vec![line.to_vec()];
     }
     let mut pieces = Vec::new();

@@ -55,7 +55,13 @@ pub fn best(alpha: f64, p: &Mixture) -> Result<AlphaFit> {
     let mut starts: Vec<(f64, f64)> = groups(&centred);
     if alpha < 0.5 {
         let minima = reverse(&centred).into_iter().filter(|point| point.kind == Kind::Minimum);
-        starts.extend(minima.map(|point| (point.mean, point.sd)));
+        for (mean, sd) in minima.map(|point| (point.mean, point.sd)) {
+            // Beside a mode that stands alone its own fit leads nowhere else.
+            let near = |start: &(f64, f64)| (start.0 - mean).abs() < 0.02 * sd && (start.1 / sd).ln().abs() < 0.02;
+            if !starts.iter().any(near) {
+                starts.push((mean, sd));
+            }
+        }
     }
     let surface = Surface { alpha, p: &centred };
     let reached = starts.into_iter().filter_map(|start| surface.descend(start, ON_THE_WAY));

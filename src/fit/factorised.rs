@@ -7,6 +7,7 @@
 //! of known extent. It is bracketed there: no step can run away, however flat the divergence is.
 
 use std::f64::consts::PI;
+use std::sync::LazyLock;
 
 use crate::numeric::effort::spend;
 use crate::numeric::root::bracketed;
@@ -42,7 +43,7 @@ struct Place {
 }
 
 /// Into so many stretches the curve on the side is cut: roots closer together are told by the slopes at their ends.
-const STRETCHES: usize = 16;
+const STRETCHES: usize = 12;
 
 /// Newton's method for the mean stops after so many steps, also where two roots meet and each only halves the distance.
 const STEPS: usize = 60;
@@ -153,47 +154,56 @@ fn outwards(from: f64, beyond: impl Fn(f64) -> bool) -> Option<f64> {
 /// Points at a quarter of a unit, in sds or in v itself, whichever is finer: the nearest poles of tanh are π/2 away, so that
 /// the trapezoidal rule is right to e^(−4π²).
 const STEP: f64 = 0.25;
-/// Beyond so many sds there is no mass, and beyond such a v tanh is ±1.
-const SDS: f64 = 9.0;
-const FLAT: f64 = 20.0;
+/// Beyond so many steps, 9 sds, there is no mass; and beyond so many in v, 20, tanh is ±1.
+const SDS: i32 = 36;
+const FLAT: i32 = 80;
 /// The slope of the error function that is taken off tanh where it is summed in v.
 const STEEP: f64 = 0.8;
+
+/// The bell at every step of an sd.
+static BELL: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let z = |k: i32| STEP * f64::from(k);
+    (-SDS..=SDS).map(|k| (-0.5 * z(k) * z(k)).exp()).collect()
+});
+
+/// What is summed at every step of v: tanh less the error function, and the derivatives of tanh.
+static SUMMED: LazyLock<Vec<[f64; 4]>> = LazyLock::new(|| {
+    let at = |v: f64| {
+        let [t, u, u1, u2] = tanh(v);
+        [t - erf(STEEP * v), u, u1, u2]
+    };
+    (-FLAT..=FLAT).map(|k| at(STEP * f64::from(k))).collect()
+});
+
+/// tanh v and its first three derivatives.
+fn tanh(v: f64) -> [f64; 4] {
+    let e = (-2.0 * v.abs()).exp();
+    let share = 1.0 / (1.0 + e);
+    let (t, u) = (((1.0 - e) * share).copysign(v), 4.0 * e * share * share);
+    [t, u, -2.0 * t * u, u * (6.0 * t * t - 2.0)]
+}
 
 /// The means of tanh v and of its first three derivatives for v ~ N(mean, sd): by 73 points in (v − mean)/sd, or, where
 /// the bell is wider than 1, by up to 161 in v.
 fn moments(mean: f64, sd: f64) -> [f64; 4] {
+    let (mut sums, mut mass) = ([0.0; 4], 0.0);
+    let mut add = |weight: f64, terms: [f64; 4]| {
+        mass += weight;
+        sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += weight * term);
+    };
     if sd <= 1.0 {
-        let last = (SDS / STEP) as i32;
-        let at = |z: f64| (mean + sd * z, (-0.5 * z * z).exp());
-        let (sums, mass) = summed(-last, last, &|k| at(STEP * f64::from(k)), &|v: f64| v.tanh());
+        spend(BELL.len());
+        (-SDS..=SDS).zip(BELL.iter()).for_each(|(k, weight)| add(*weight, tanh(mean + sd * STEP * f64::from(k))));
         return sums.map(|sum| sum / mass);
     }
-    // Both ends are within ±80 steps.
-    let end = |v: f64| (v.clamp(-FLAT, FLAT) / STEP) as i32;
-    let (first, last) = (end(mean - SDS * sd), end(mean + SDS * sd));
-    let at = |v: f64| (v, (-0.5 * ((v - mean) / sd) * ((v - mean) / sd)).exp());
-    let (sums, _) =
-        summed(first, last, &|k| at(STEP * f64::from(k)), &|v: f64| v.tanh() - erf(STEEP * v));
+    spend(SUMMED.len());
+    for (k, terms) in (-FLAT..=FLAT).zip(SUMMED.iter()) {
+        let z = (STEP * f64::from(k) - mean) / sd;
+        add((-0.5 * z * z).exp(), *terms);
+    }
     let scale = STEP / (sd * (2.0 * PI).sqrt());
     let step = erf(STEEP * mean / (1.0 + 2.0 * STEEP * STEEP * sd * sd).sqrt());
     [step + scale * sums[0], scale * sums[1], scale * sums[2], scale * sums[3]]
-}
-
-/// Sums of `first(v)` and of the derivatives of tanh v over places with weights, and of the weights.
-fn summed(from: i32, to: i32, at: &dyn Fn(i32) -> (f64, f64), first: &dyn Fn(f64) -> f64) -> ([f64; 4], f64) {
-    spend((to - from + 1).max(0) as usize);
-    let (mut sums, mut mass) = ([0.0; 4], 0.0);
-    for k in from..=to {
-        let (v, weight) = at(k);
-        let t = v.tanh();
-        let u = (1.0 - t) * (1.0 + t);
-        mass += weight;
-        sums[0] += weight * first(v);
-        sums[1] += weight * u;
-        sums[2] -= weight * 2.0 * t * u;
-        sums[3] += weight * u * (6.0 * t * t - 2.0);
-    }
-    (sums, mass)
 }
 
 #[cfg(test)]

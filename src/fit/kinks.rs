@@ -25,7 +25,9 @@ pub(super) fn mend(values: &mut [f64], places: &Spaced, bend: &Bend) {
     let width = bend.width / step;
     let mut add = |index: f64, much: f64| {
         // A bend beyond the table has no part in it.
-        if index >= 0.0 && let Some(value) = values.get_mut(index as usize) {
+        if index >= 0.0
+            && let Some(value) = values.get_mut(index as usize)
+        {
             *value += bend.share * much;
         }
     };

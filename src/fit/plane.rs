@@ -317,7 +317,8 @@ mod tests {
             assert!(off.iter().all(|off| *off < 2e-6) && xy == 0.0, "{gap:?} {rho}: {best:?}");
             assert!((best.value.value - value).abs() < 2e-9, "{gap:?} {rho}: {best:?}");
             // What is away from the middle has its mirror image.
-            let mirrored = |fit: &PlaneFit| fits.iter().any(|other| other.normal.mean() == fit.normal.mean().map(|m| 0.0 - m));
+            let mirrored =
+                |fit: &PlaneFit| fits.iter().any(|other| other.normal.mean() == fit.normal.mean().map(|m| 0.0 - m));
             assert!(fits.iter().all(mirrored), "{gap:?} {rho}: {fits:?}");
         }
         Ok(())
