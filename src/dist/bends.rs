@@ -18,6 +18,10 @@ pub struct Bend {
     pub sharp: bool,
     /// Whether a third component is so much likelier there that only the bend's flanks can be seen, if anything.
     pub hidden: bool,
+    /// The share that both components have in the density there.
+    pub share: f64,
+    /// By how much the second derivative of the logarithm changes from the left of the bend to its right.
+    pub turn: f64,
 }
 
 /// A third component that is so much likelier (by its logarithm) hides a bend.
@@ -42,10 +46,15 @@ pub fn all_bends(mixture: &Mixture) -> Vec<Bend> {
         for b in &components[i + 1..] {
             for offset in meetings(a, b, 0.0) {
                 let (za, zb) = (offset / a.sd, (offset - (b.mean - a.mean)) / b.sd);
-                let width = 1.0 / (za / a.sd - zb / b.sd).abs();
-                let hidden = a.level() - 0.5 * za * za <= curve.at(offset).0 - HIDDEN;
+                let slope = za / a.sd - zb / b.sd;
+                let width = 1.0 / slope.abs();
+                let above = a.level() - 0.5 * za * za - curve.at(offset).0;
+                let hidden = above <= -HIDDEN;
                 let sharp = width < 0.5 * a.sd.min(b.sd);
-                found.push(Bend { mean: a.mean, offset, width, sharp, hidden });
+                let share = (2.0 * above.exp()).min(1.0);
+                // The one whose logarithm grows rules the right.
+                let turn = slope.signum() * (1.0 / (a.sd * a.sd) - 1.0 / (b.sd * b.sd));
+                found.push(Bend { mean: a.mean, offset, width, sharp, hidden, share, turn });
             }
         }
     }
@@ -65,7 +74,7 @@ pub fn crossings(p: &Mixture, q: &Mixture) -> Vec<Bend> {
                 let width = 1.0 / (za / a.sd - zb / b.sd).abs();
                 let sharp = width < 0.3 * a.sd.min(b.sd) && za.abs().min(zb.abs()) < COUNTS;
                 if sharp && !hidden {
-                    found.push(Bend { mean: a.mean, offset, width, sharp, hidden });
+                    found.push(Bend { mean: a.mean, offset, width, sharp, hidden, share: 1.0, turn: 0.0 });
                 }
             }
         }

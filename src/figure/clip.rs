@@ -67,6 +67,12 @@ fn segment(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
     if ![a.0, a.1, b.0, b.1].iter().all(|v| v.is_finite()) {
         return None;
     }
+    // Beyond one side as a whole; from far out rounding would find that it touches the frame.
+    let beyond =
+        [a.0.max(b.0) < rect.left, a.0.min(b.0) > rect.right, a.1.max(b.1) < rect.top, a.1.min(b.1) > rect.bottom];
+    if beyond.contains(&true) {
+        return None;
+    }
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let (mut enter, mut leave) = (0.0f64, 1.0f64);
     for (direction, distance) in
@@ -84,9 +90,10 @@ fn segment(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
     if enter > leave {
         return None;
     }
-    // Far ends cost digits: the cut is put on the frame, or a curve from 1e25 would be dashed for half a minute.
-    let at = |t: f64| ((a.0 + t * dx).clamp(rect.left, rect.right), (a.1 + t * dy).clamp(rect.top, rect.bottom));
-    Some((if enter > 0.0 { at(enter) } else { a }, if leave < 1.0 { at(leave) } else { b }))
+    // Far ends cost digits: both are put on the frame, or a curve from 1e25 would be dashed for half a minute.
+    let inside = |(x, y): Point| (x.clamp(rect.left, rect.right), y.clamp(rect.top, rect.bottom));
+    let at = |t: f64| inside((a.0 + t * dx, a.1 + t * dy));
+    Some((if enter > 0.0 { at(enter) } else { inside(a) }, if leave < 1.0 { at(leave) } else { inside(b) }))
 }
 
 /// The visible part of a polygon (I. E. Sutherland and G. W. Hodgman, Comm. ACM 17, 1974).
@@ -160,6 +167,18 @@ mod tests {
     fn a_cut_lies_on_the_frame_however_far_the_line_came_from() {
         for far in [1e3, 1e16, 1e25, 1e300] {
             for piece in polyline(&[(0.3, -far), (0.4, 0.5), (0.6, 0.5), (far, far)], &UNIT) {
+                assert!(piece.iter().all(|p| UNIT.contains(*p)), "{far}: {piece:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_the_frame_is_not_drawn_from_however_far_it_comes() {
+        // Seen from 1e25 the nearer end lies on the frame, as far as numbers tell.
+        for (far, near) in [(1e25, 1e6), (1e17, 3.0), (1e300, 1e280)] {
+            assert!(polyline(&[(0.2, -far), (0.4, -near), (0.6, -far)], &UNIT).is_empty(), "{far}");
+            assert!(polyline(&[(far, 0.2), (near, 0.4), (far, 0.6)], &UNIT).is_empty(), "{far}");
+            for piece in polyline(&[(0.1, 0.5), (0.2, near), (0.3, far), (0.4, f64::INFINITY), (0.5, 0.5)], &UNIT) {
                 assert!(piece.iter().all(|p| UNIT.contains(*p)), "{far}: {piece:?}");
             }
         }

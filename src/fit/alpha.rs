@@ -32,6 +32,14 @@ pub const ORDERS: (f64, f64) = (-1.0, 2.0);
 const ON_THE_WAY: f64 = 1e-6;
 const AT_THE_END: f64 = 1e-12;
 
+/// The most evaluations of one integral, and those after which a descent takes no further step: a smooth one needs a tenth
+/// of that. Where the divergence is about to end they would go on for ever; what is left is in the precision.
+const AN_INTEGRAL: usize = 6_000;
+const A_DESCENT: usize = 60_000;
+
+/// A step is halved so often at most: from the longest to one that no longer counts.
+const HALVINGS: usize = 32;
+
 /// The best of all normals by the α-divergence to `p`; its value is continuous in α, itself it may jump from one
 /// local minimum to another.
 ///
@@ -47,7 +55,13 @@ pub fn best(alpha: f64, p: &Mixture) -> Result<AlphaFit> {
     let mut starts: Vec<(f64, f64)> = groups(&centred);
     if alpha < 0.5 {
         let minima = reverse(&centred).into_iter().filter(|point| point.kind == Kind::Minimum);
-        starts.extend(minima.map(|point| (point.mean, point.sd)));
+        for (mean, sd) in minima.map(|point| (point.mean, point.sd)) {
+            // Beside a mode that stands alone its own fit leads nowhere else.
+            let near = |start: &(f64, f64)| (start.0 - mean).abs() < 0.02 * sd && (start.1 / sd).ln().abs() < 0.02;
+            if !starts.iter().any(near) {
+                starts.push((mean, sd));
+            }
+        }
     }
     let surface = Surface { alpha, p: &centred };
     let reached = starts.into_iter().filter_map(|start| surface.descend(start, ON_THE_WAY));
@@ -136,6 +150,8 @@ struct Place {
     gradient: [f64; 2],
     hessian: [f64; 3],
     error: f64,
+    /// What the integrals took.
+    evaluations: usize,
 }
 
 impl Surface<'_> {
@@ -181,7 +197,7 @@ impl Surface<'_> {
         let q = Mixture::of_normal(&normal).ok()?;
         let pair = pair_of_order(self.alpha, self.p, &q)?;
         let alpha = self.alpha;
-        let mut goal = Goal::<6>::new(tolerance, tolerance);
+        let mut goal = Goal::<6> { evaluations: AN_INTEGRAL, ..Goal::new(tolerance, tolerance) };
         goal.floor[0] = NOTHING;
         goal.root[0] = pair.noise();
         let found = integrate(pair.panels(), &goal, |chart, u| {
@@ -191,7 +207,8 @@ impl Surface<'_> {
         });
         let [value, g0, g1, h00, h01, h11] = found.values;
         let error = found.errors[1] + found.errors[2];
-        let place = Place { mean, sd, value, gradient: [g0, g1], hessian: [h00, h01, h11], error };
+        let (gradient, hessian, evaluations) = ([g0, g1], [h00, h01, h11], found.evaluations);
+        let place = Place { mean, sd, value, gradient, hessian, error, evaluations };
         found.values.iter().all(|v| v.is_finite()).then_some(place)
     }
 
@@ -199,28 +216,36 @@ impl Surface<'_> {
     fn descend(&self, start: (f64, f64), tolerance: f64) -> Option<Place> {
         let (mean, sd) = self.feasible(start);
         let mut here = self.at(mean, sd, tolerance)?;
+        let mut left = A_DESCENT.saturating_sub(here.evaluations);
         for _ in 0..60 {
             let (step, _) = self.step(&here);
             let longest = step[0].abs().max(step[1].abs());
+            // Where the Hessian is flat no step has a length.
+            if !longest.is_finite() {
+                break;
+            }
             let whole = (0.7 / longest).min(1.0);
             let mut length = whole;
-            let next = loop {
+            let mut found = None;
+            for _ in 0..HALVINGS {
                 let (mean, sd) = (here.mean + here.sd * length * step[0], here.sd * (length * step[1]).exp());
-                match self.at(mean, sd, tolerance) {
-                    // Near the end the values differ by less than their rounding.
-                    Some(next) if next.value <= here.value * (1.0 + 8.0 * EPS) || length * longest < 1e-4 => {
-                        break next;
-                    }
-                    _ if length * longest < 1e-8 => return Some(here),
-                    _ => length *= 0.5,
+                let next = self.at(mean, sd, tolerance);
+                left = left.saturating_sub(next.as_ref().map_or(AN_INTEGRAL, |next| next.evaluations));
+                // Near the end the values differ by less than their rounding.
+                let lower = |next: &Place| next.value <= here.value * (1.0 + 8.0 * EPS) || length * longest < 1e-4;
+                found = next.filter(lower);
+                if found.is_some() || length * longest < 1e-8 || left == 0 {
+                    break;
                 }
-            };
+                length *= 0.5;
+            }
+            let Some(next) = found else { break };
             // Close to the edge the derivatives no longer tell the way: as low as can be.
             if length < whole && next.value > here.value * (1.0 - 100.0 * tolerance) {
                 break;
             }
             here = next;
-            if length * longest < tolerance.sqrt().min(1e-4) * 1e-2 {
+            if left == 0 || length * longest < tolerance.sqrt().min(1e-4) * 1e-2 {
                 break;
             }
         }

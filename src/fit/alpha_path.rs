@@ -10,6 +10,7 @@ use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::fit::alpha::{derivatives, newton};
 use crate::numeric::cancellation::alpha_kernel;
+use crate::numeric::effort::spend;
 use crate::numeric::order;
 
 /// A minimum of the α-divergence, right to about 1e-6 of the sd.
@@ -164,6 +165,7 @@ impl Grid {
         sd: f64,
         f: impl Fn(f64, f64, &Node, f64) -> [f64; N],
     ) -> [f64; N] {
+        spend(self.nodes.len());
         let level = -sd.ln() - crate::dist::normal::HALF_LN_2_PI;
         let mut total = [0.0; N];
         for node in &self.nodes {

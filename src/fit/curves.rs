@@ -92,8 +92,8 @@ impl Search {
     /// A search over sds from `lowest` to `highest`.
     pub fn between(p: &Mixture, lowest: f64, highest: f64) -> Self {
         let (low, high) = hull(p);
-        let ln_p =
-            LogDensity::prepared(p, (low, high), (lowest.min(START * p.smallest_sd()), highest), FOR_SEARCHES).sharp();
+        let narrowest = lowest.min(START * p.smallest_sd());
+        let ln_p = LogDensity::prepared(p, (low, high), (narrowest, highest), FOR_SEARCHES);
         Self { ln_p, lowest, highest, low, high }
     }
 

@@ -48,6 +48,9 @@ const KEPT: f64 = 1e-4;
 /// The longest step in ln sd, and of the mean in sds.
 const LONGEST: f64 = 1.0;
 
+/// A step is halved so often at most: less of it changes no number.
+const HALVINGS: usize = 60;
+
 /// The path of gradient descent on `surface` from `start`, which is its first place: at most `steps` steps of the given `rate` (the
 /// factor of the gradient, 1 is natural for the natural one), each halved until the divergence falls.
 ///
@@ -79,18 +82,17 @@ pub fn descend(
         let promised = -(downhill[0] * gradient[0] + downhill[1] * gradient[1]);
         let far = (downhill[0] / here.sd).abs().max(downhill[1].abs());
         let mut length = rate.min(LONGEST / far);
-        let next = loop {
+        let mut found = None;
+        for _ in 0..HALVINGS {
             let (next, slope) = at(here.mean + length * downhill[0], here.sd * (length * downhill[1]).exp());
-            if next.value <= here.value - KEPT * length * promised {
-                break Some((next, slope));
-            }
+            found = (next.value <= here.value - KEPT * length * promised).then_some((next, slope));
             length *= 0.5;
             // What a shorter step promises is below the rounding of the values.
-            if length * promised < here.error {
-                break None;
+            if found.is_some() || length * promised < here.error {
+                break;
             }
-        };
-        let Some(next) = next else { break };
+        }
+        let Some(next) = found else { break };
         (here, gradient) = next;
         path.push(here);
     }

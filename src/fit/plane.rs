@@ -12,6 +12,7 @@ use crate::divergence::kl;
 use crate::divergence::mixture::kl as mixture_kl;
 use crate::error::{Error, Result};
 use crate::fit::branches::two_modes;
+use crate::fit::factorised::{Along, Point};
 use crate::fit::forward::forward;
 use crate::fit::reverse::{Kind, reverse};
 use crate::numeric::order;
@@ -163,61 +164,31 @@ impl Pair {
         mapped.collect()
     }
 
-    /// The minima among factorised normals: with T₁ = E tanh v and T₂ = E sech² v, a stationary point has mean T₁·g
-    /// and variances 1/(Λᵢᵢ − (Λg)ᵢ² T₂).
+    /// The minima among factorised normals, where the Hessian tells them; where it is flat, the lowest of the points that
+    /// are left.
     fn factorised(&self) -> Result<Vec<Normal2>> {
-        let mut found: Vec<Normal2> = Vec::new();
-        let d2 = self.distance * self.distance;
-        for start in [0.0, 1.0, -1.0] {
-            let Some((mean, [sx, sy])) = self.descend(start * d2) else { continue };
-            let known = |other: &Normal2| {
-                let [x, y] = other.mean();
-                (x - mean[0]).abs() + (y - mean[1]).abs() < 1e-6 * (1.0 + self.gap[0].abs() + self.gap[1].abs())
-            };
-            if !found.iter().any(known) {
-                found.push(Normal2::new(mean, [sx, 0.0, sy])?);
+        let at = |mean: f64, [xx, yy]: [f64; 2]| Normal2::new(self.gap.map(|g| mean * g), [xx, 0.0, yy]);
+        if self.distance == 0.0 {
+            return Ok(vec![at(0.0, self.precision.map(f64::recip))?]);
+        }
+        let squares = self.score.map(|s| s * s);
+        let along = Along { squares, precision: self.precision, d2: self.distance * self.distance };
+        let points = along.points();
+        let minima: Vec<&Point> = points.iter().filter(|point| self.is_minimum(point)).collect();
+        let mut found = Vec::new();
+        for point in if minima.is_empty() { points.iter().collect() } else { minima } {
+            let mean = point.t[0];
+            found.push(at(mean, point.variances)?);
+            if mean != 0.0 {
+                found.push(at(-mean, point.variances)?);
             }
         }
         Ok(found)
     }
 
-    /// From E v = `start`, by the fixed point of the conditions above and then by Newton's method in (E v, Var v):
-    /// the mean and the variances of the minimum that is reached, if it is one.
-    fn descend(&self, start: f64) -> Option<([f64; 2], [f64; 2])> {
-        let d2 = self.distance * self.distance;
-        let squares = self.score.map(|s| s * s);
-        let variances = |t2: f64| [0, 1].map(|i| 1.0 / (self.precision[i] - squares[i] * t2));
-        let spread = |v: [f64; 2]| squares[0] * v[0] + squares[1] * v[1];
-        // A place is E v and Var v; the modes' own shape is where all starts begin.
-        let (mut mean, mut variance) = (start, spread(variances(if start == 0.0 { 1.0 } else { 0.0 })));
-        for step in 0..80 {
-            let [t1, t2, t3, t4] = moments(mean, variance.sqrt());
-            let next = variances(t2);
-            let (miss, excess) = (mean - d2 * t1, variance - spread(next));
-            if step < 25 {
-                (mean, variance) = (mean - miss, variance - excess);
-                continue;
-            }
-            let slope = squares[0] * squares[0] * next[0] * next[0] + squares[1] * squares[1] * next[1] * next[1];
-            let (a, b, c, e) = (1.0 - d2 * t2, -0.5 * d2 * t3, -slope * t3, 1.0 - 0.5 * slope * t4);
-            let det = a * e - b * c;
-            let (by_mean, by_variance) = ((e * miss - b * excess) / det, (a * excess - c * miss) / det);
-            if !(by_mean.is_finite() && by_variance.is_finite() && variance >= by_variance) {
-                return None;
-            }
-            (mean, variance) = (mean - by_mean, variance - by_variance);
-            if by_mean.abs() + by_variance.abs() < 1e-13 * (1.0 + mean.abs() + variance) {
-                let [t1, t2, t3, t4] = moments(mean, variance.sqrt());
-                let v = variances(t2);
-                return self.is_minimum(v, [t2, t3, t4]).then(|| ([t1 * self.gap[0], t1 * self.gap[1]], v));
-            }
-        }
-        None
-    }
-
     /// Whether the Hessian in (m₁, m₂, s₁², s₂²) is positive definite, by elimination.
-    fn is_minimum(&self, v: [f64; 2], [t2, t3, t4]: [f64; 3]) -> bool {
-        let s = self.score;
+    fn is_minimum(&self, point: &Point) -> bool {
+        let (s, v, [_, t2, t3, t4]) = (self.score, point.variances, point.t);
         let [xx, xy, yy] = self.bell.cov();
         let cross = -xy / (xx * yy * self.bell.det_ratio());
         let mut h = [[0.0; 4]; 4];
@@ -243,26 +214,6 @@ impl Pair {
         }
         true
     }
-}
-
-/// The means of tanh v and of its first three derivatives for v ~ N(mean, sd), by the trapezoidal rule: the nearest
-/// poles are π/2 away, so that a step of sd·h is exact to e^(−π²/(sd·h)).
-fn moments(mean: f64, sd: f64) -> [f64; 4] {
-    let step = (0.25 / sd).min(0.25);
-    let count = (9.0 / step).ceil() as i32;
-    let mut sums = [0.0; 4];
-    let mut mass = 0.0;
-    for k in -count..=count {
-        let z = f64::from(k) * step;
-        let weight = (-0.5 * z * z).exp();
-        let t = (mean + sd * z).tanh();
-        let u = (1.0 - t) * (1.0 + t);
-        mass += weight;
-        for (sum, term) in sums.iter_mut().zip([t, u, -2.0 * t * u, u * (6.0 * t * t - 2.0)]) {
-            *sum += weight * term;
-        }
-    }
-    sums.map(|sum| sum / mass)
 }
 
 #[cfg(test)]
@@ -339,6 +290,72 @@ mod tests {
                     }
                 }
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn factorised_fits_are_those_of_brute_force() -> Result<()> {
+        // Gap, sds, correlation; sizes of the best fit's means, its variances and value, by tests/data/plane.py.
+        type Case = ([f64; 2], [f64; 2], f64, [f64; 4], f64);
+        const CASES: [Case; 9] = [
+            ([1.5, -1.0], [1.0, 1.0], 0.0, [0.0, 0.0, 2.677_608, 1.385_922], 0.405_966_838),
+            ([3.0, 3.0], [1.0, 1.0], 0.8, [2.999_999, 2.999_999, 0.36, 0.36], 1.203_972_692),
+            ([0.5, 0.5], [1.0, 1.0], -0.6, [0.0, 0.0, 1.057_492, 1.057_492], 0.073_452_392),
+            ([1.5, -1.0], [1.0, 1.0], 0.05, [0.0, 0.0, 2.747_004, 1.438_032], 0.397_684_799),
+            ([1.0, 1.0], [0.7, 0.7], 0.0, [0.801_544, 0.801_544, 0.679_914, 0.679_914], 0.593_543_322),
+            ([1.2, 0.0], [1.0, 0.6], 0.0, [0.0, 0.0, 2.309_6, 0.36], 0.027_255_724),
+            ([0.05, 0.05], [1.0, 1.0], 0.5, [0.0, 0.0, 0.750_624, 0.750_624], 0.144_674_716),
+            ([3.0, -3.0], [0.3, 0.3], 0.95, [3.0, 3.0, 0.008_775, 0.008_775], 1.857_098_631),
+            ([2.5, 2.5], [2.0, 0.3], -0.95, [2.5, 2.5, 0.39, 0.008_775], 1.857_098_631),
+        ];
+        for (gap, [sx, sy], rho, [x, y, xx, yy], value) in CASES {
+            let fits = Pair::new(gap, [sx * sx, rho * sx * sy, sy * sy])?.reverse_fits(Shape::Factorised)?;
+            let best = &fits[0];
+            let ([mx, my], [vx, xy, vy]) = (best.normal.mean(), best.normal.cov());
+            let off = [mx.abs() - x, my.abs() - y, vx - xx, vy - yy].map(f64::abs);
+            assert!(off.iter().all(|off| *off < 2e-6) && xy == 0.0, "{gap:?} {rho}: {best:?}");
+            assert!((best.value.value - value).abs() < 2e-9, "{gap:?} {rho}: {best:?}");
+            // What is away from the middle has its mirror image.
+            let mirrored =
+                |fit: &PlaneFit| fits.iter().any(|other| other.normal.mean() == fit.normal.mean().map(|m| 0.0 - m));
+            assert!(fits.iter().all(mirrored), "{gap:?} {rho}: {fits:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn bells_that_stand_along_an_axis_have_the_same_fits_with_and_without_correlations() -> Result<()> {
+        for (gap, cov) in [
+            ([1.5, 0.0], [1.0, 0.0, 1.0]),
+            ([3.0, 0.0], [1.0, 0.0, 1.0]),
+            ([0.0, 2.5], [0.8, 0.0, 0.49]),
+            ([0.0, 0.0], [0.8, 0.0, 0.49]),
+            ([0.001, 0.0], [1.0, 0.0, 1.0]),
+            ([3.0, 0.0], [0.09, 0.0, 4.0]),
+        ] {
+            let p = Pair::new(gap, cov)?;
+            let (own, all) = (p.reverse_fits(Shape::Factorised)?, p.reverse_fits(Shape::Full)?);
+            assert_eq!(own.len(), all.len(), "{gap:?}: {own:?} {all:?}");
+            for (own, all) in own.iter().zip(&all) {
+                let near = |a: f64, b: f64| (a - b).abs() < 1e-9 * (1.0 + b.abs());
+                let places = own.normal.mean().into_iter().chain(own.normal.cov());
+                let others = all.normal.mean().into_iter().chain(all.normal.cov());
+                assert!(places.zip(others).all(|(a, b)| near(a, b)), "{gap:?}: {own:?} {all:?}");
+                assert!((own.value.value - all.value.value).abs() <= own.value.error + all.value.error + 1e-13);
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn every_gap_has_a_factorised_fit_however_flat_the_divergence_is() -> Result<()> {
+        for (i, j, k) in (0..=12).flat_map(|i| (0..=12).flat_map(move |j| (-19..=19).map(move |k| (i, j, k)))) {
+            let gap = [0.25 * f64::from(i), 0.25 * f64::from(j)];
+            let p = Pair::new(gap, [1.0, 0.05 * f64::from(k), 1.0])?;
+            let fits = p.reverse_fits(Shape::Factorised)?;
+            let proper = |fit: &PlaneFit| fit.value.value.is_finite() && fit.normal.cov()[0] < 20.0;
+            assert!((1..=3).contains(&fits.len()) && fits.iter().all(proper), "{gap:?} {k}: {fits:?}");
         }
         Ok(())
     }

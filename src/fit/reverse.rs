@@ -93,12 +93,13 @@ pub fn reverse_with_sd(p: &Mixture, sd: f64) -> Result<Vec<Stationary>> {
     let search = Search::between(&centred, sd, sd);
     let peaks = search.peaks(sd);
     let ln_p = search.ln_p();
-    let slope = |m: f64| ln_p.exact(m, sd, POLISHED).values[1];
+    // As near as tables tell: every point is polished afterwards.
+    let slope = |m: f64| search.expectations(m, sd)[1];
     let valleys: Vec<f64> = peaks
         .windows(2)
         .filter_map(|w| {
             let margin = 1e-3 * (w[1] - w[0]);
-            bracketed(w[0] + margin, w[1] - margin, 0.0, slope)
+            bracketed(w[0] + margin, w[1] - margin, 1e-6 * sd, slope)
         })
         .collect();
     let of_kind = |kind: Kind| move |mean: f64| (kind, mean);

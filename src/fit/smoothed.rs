@@ -7,19 +7,26 @@
 //! τ² = s² − σ_L². Far out ln p is the parabola of one component, of which every smoothing is known.
 //!
 //! Error: about 1e-13 of ln p, if the first table resolves the bends of ln p. Where that would take more
-//! points than are allowed, a bend whose slope jumps by 1/width is drawn with steps h₀: [`Smoothed::error`] tells.
+//! points than are worth it, what samples miss of a bend is added to them (`kinks.rs`): [`Smoothed::error`] tells what is left.
 
-use crate::dist::bends::{bends, meetings};
+use std::f64::consts::PI;
+
+use crate::dist::bends::{Bend, bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
 use crate::fit::bell::{BLOCK, Bell, EXACT_BLOCK, REACH, Spaced, dot, hermite};
 use crate::fit::expectation::Expectations;
+use crate::fit::kinks::{SHARP, mend};
+use crate::numeric::effort::{spend, spend_terms};
 use crate::numeric::tolerance::{PANEL_ROUNDING, REACH as FAR_REACH};
 
 /// The most points of a table for a map, which may be a little blurred.
 pub const FOR_MAPS: usize = 1 << 13;
 
-/// The most points of a table for a search, which may not.
-pub const FOR_SEARCHES: usize = 1 << 17;
+/// The most points of a table for a search, which may be so less.
+pub const FOR_SEARCHES: usize = 1 << 14;
+
+/// A table may have so many times more points where its narrowest bell needs them.
+const AT_NEED: usize = 8;
 
 /// How many steps of its grid a table is smoothed by.
 const SMOOTHING: f64 = 1.6;
@@ -49,7 +56,8 @@ pub struct Smoothed {
     levels: Vec<Level>,
     left: Tail,
     right: Tail,
-    /// Σ h₀²/width over the bends that are not resolved.
+    /// Σ h₀²/width over the bends that were mended, and what aliases leave of it over the others that are not resolved.
+    mended: f64,
     coarse: f64,
 }
 
@@ -106,16 +114,32 @@ impl Smoothed {
         let finest = bends(p).iter().map(|b| SHARPNESS * b.width).fold(smallest / LEAST_RAW, f64::min);
         let coarsest = smallest / LEAST_RAW;
         let affordable = (high - low) / most as f64;
-        if !(affordable <= coarsest && coarsest > 0.0 && high >= low) {
+        let possible = affordable <= AT_NEED as f64 * coarsest && largest.is_finite();
+        if !(possible && coarsest > 0.0 && high >= low) {
             return None;
         }
-        let step = rounded(finest.max(affordable));
-        let unresolved = bends(p).into_iter().map(|b| b.width).filter(|width| step > SHARPNESS * width);
-        let coarse = unresolved.map(|width| step * step / width).sum();
+        let step = rounded(finest.max(affordable).min(coarsest));
         let curve = p.curve(0.0);
         let (left, right) = (Tail::of(&left), Tail::of(&right));
-        let mut pyramid = Self { levels: Vec::new(), left, right, coarse };
-        pyramid.push(step, 0.0, means, (low, high), |_, places| places.iter().map(|x| curve.at(x).0).collect());
+        let mut pyramid = Self { levels: Vec::new(), left, right, mended: 0.0, coarse: 0.0 };
+        let unresolved: Vec<Bend> = bends(p).into_iter().filter(|bend| step > SHARPNESS * bend.width).collect();
+        for Bend { width, share, .. } in &unresolved {
+            let (size, steps) = (step * step / width, width / step);
+            if steps < SHARP {
+                pyramid.mended += size;
+                pyramid.coarse += size * (1.0 - share);
+            } else {
+                let alias = 2.0 * PI * PI * steps;
+                pyramid.coarse += size * alias / alias.sinh();
+            }
+        }
+        pyramid.push(step, 0.0, means, (low, high), |_, places| {
+            spend(places.count);
+            let mut values: Vec<f64> = places.iter().map(|x| curve.at(x).0).collect();
+            let kinks = unresolved.iter().filter(|bend| bend.width < SHARP * step);
+            kinks.for_each(|bend| mend(&mut values, places, bend));
+            values
+        });
         while let Some(last) = pyramid.levels.last().filter(|level| level.limit() < largest) {
             let (step, sd) = (2.0 * last.step, 2.0 * SMOOTHING * last.step);
             let bell = Bell::new(pyramid.levels.len() - 1, last, sd, REACH);
@@ -127,7 +151,7 @@ impl Smoothed {
 
     /// Whether every bend is resolved.
     pub fn is_sharp(&self) -> bool {
-        self.coarse == 0.0
+        self.coarse == 0.0 && self.mended == 0.0
     }
 
     /// Adds the level smoothed by `sd`, whose values are `inner` on the `core` and those of a parabola outside it.
@@ -166,9 +190,11 @@ impl Smoothed {
     /// A bound of the error of the mean of ln p, itself of size `value`, under a bell of the given sd.
     ///
     /// A straight piece drawn across a bend whose slope jumps by J is off by at most J·h₀/4 over one step of the
-    /// bell's mass h₀·φ(0)/sd.
+    /// bell's mass h₀·φ(0)/sd; of a bend that was mended the bell's fourth derivative is left.
     pub fn error(&self, sd: f64, value: f64) -> f64 {
-        ROUNDING * (1.0 + value.abs()) + 0.1 * self.coarse / sd
+        let steps = self.levels.first().map_or(0.0, |level| level.step / sd);
+        let left = 0.1 * self.coarse + 0.005 * self.mended * steps * steps * steps * steps;
+        ROUNDING * (1.0 + value.abs()) + left / sd
     }
 
     /// The bell of the given sd, or `None` if it is narrower than the first table can show.
@@ -195,6 +221,7 @@ impl Smoothed {
         // So many means apart, means lie alike between the points of the table.
         let period = if stride >= 1.0 { 1 } else { (1.0 / stride).round() as usize };
         let whole = |v: f64| (v - v.round()).abs() <= 1e-9 * v;
+        spend_terms(means.count * (2 * bell.taps as usize + 1));
         if !whole(if stride >= 1.0 { stride } else { 1.0 / stride }) {
             return means.iter().map(|mean| self.mean(mean, bell)).collect();
         }
@@ -272,6 +299,7 @@ impl Smoothed {
         let Some(level) = self.levels.get(bell.level) else { return };
         let (nearest, mut weights) = bell.weights(level, mean);
         let (first, count) = (nearest.saturating_sub(bell.taps), 2 * bell.taps as usize + 1);
+        spend_terms(count);
         let inside = usize::try_from(first).ok().and_then(|first| level.values.get(first..first + count));
         if let Some(values) = inside {
             for values in values.chunks(block) {

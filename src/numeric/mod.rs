@@ -3,6 +3,7 @@
 pub mod cancellation;
 pub mod decimal;
 pub mod double;
+pub mod effort;
 pub mod order;
 pub mod quadrature;
 pub mod rng;

@@ -4,6 +4,7 @@
 //! (QUADPACK's estimate; Piessens et al., "QUADPACK", Springer 1983). Panels whose error is too large are
 //! halved until every integral meets its own tolerance.
 
+use super::effort::spend;
 use super::tolerance::{EVALUATIONS, PANEL_ROUNDING};
 
 /// Kronrod nodes in (0, 1], outermost first, then the centre; every second one (odd index) is a Gauss node.
@@ -112,15 +113,19 @@ pub struct Piece<const N: usize> {
 pub fn piece<const N: usize>(panel: Panel, f: &mut impl FnMut(usize, f64) -> [f64; N]) -> Piece<N> {
     let centre = 0.5 * (panel.from + panel.to);
     let half = 0.5 * (panel.to - panel.from);
-    let mut at = [[0.0; N]; PER_PANEL];
-    at[14] = f(panel.chart, centre);
+    let mut at = [[0.0; PER_PANEL]; N];
+    let mut see = |j: usize, x: f64| {
+        for (values, value) in at.iter_mut().zip(f(panel.chart, x)) {
+            values[j] = value;
+        }
+    };
+    see(14, centre);
     for (j, node) in NODES.iter().enumerate() {
-        at[2 * j] = f(panel.chart, centre - half * node);
-        at[2 * j + 1] = f(panel.chart, centre + half * node);
+        see(2 * j, centre - half * node);
+        see(2 * j + 1, centre + half * node);
     }
     let mut out = Piece { panel, values: [0.0; N], errors: [0.0; N], sizes: [0.0; N] };
-    for i in 0..N {
-        let y: [f64; PER_PANEL] = at.map(|values| values[i]);
+    for (i, y) in at.iter().enumerate() {
         let mut kronrod = KRONROD_CENTRE * y[14];
         let mut size = KRONROD_CENTRE * y[14].abs();
         let mut gauss = GAUSS_CENTRE * y[14];
@@ -200,6 +205,7 @@ pub fn integrate_pieces<const N: usize>(
             evaluations += 2 * PER_PANEL;
         }
     }
+    spend(evaluations);
     let total = totals(&pieces);
     let errors = std::array::from_fn(|i| total.errors[i] + PANEL_ROUNDING * total.sizes[i]);
     (Integrals { values: total.values, errors, evaluations }, pieces)

@@ -117,7 +117,8 @@ impl State {
         let twin = others.find(|spot| (spot.value - now.value.value).abs() < ALIKE * now.value.value);
         let twin = twin.and_then(|spot| polish(alpha, spot));
         let twin = twin.filter(|fit| (fit.value.value - now.value.value).abs() <= fit.value.error + now.value.error);
-        let kept = KEPT.iter().filter_map(|order| Some((*order, best(*order)?))).collect();
+        let of = |order: f64| if order == alpha { Some(now.clone()) } else { best(order) };
+        let kept = KEPT.iter().filter_map(|order| Some((*order, of(*order)?))).collect();
         Some(Self { alpha, modes, now, twin, kept, path, grid, p })
     }
 
