@@ -76,26 +76,24 @@ impl Shares {
 /// that all of them are 1 together. None that is above 0 comes out as 0 unless nothing is left for it.
 pub(super) fn given_way(parts: &[(String, f64)], set: &BTreeMap<String, f64>) -> Vec<(String, f64)> {
     let taken: f64 = parts.iter().filter_map(|(id, _)| set.get(id)).sum();
-    let is_free = |id: &String| !set.contains_key(id);
-    let enough = parts.iter().any(|(id, _)| is_free(id)) && taken <= 1.0;
-    // What gives way, and what of the whole it is to be.
-    let (gives, left) = if enough || taken == 0.0 { (true, (1.0 - taken).max(0.0)) } else { (false, 1.0) };
-    let value = |(id, part): &(String, f64)| set.get(id).copied().unwrap_or(if gives { *part } else { 0.0 });
-    let giving = |id: &String| if gives { is_free(id) } else { true };
-    let whole: f64 = parts.iter().filter(|(id, _)| giving(id)).map(value).sum();
-    let count = parts.iter().filter(|(id, _)| giving(id)).count() as f64;
-    let mut all: Vec<(String, f64)> = Vec::with_capacity(parts.len());
-    for part in parts {
-        let share = match giving(&part.0) {
-            false => value(part),
-            true if whole > 0.0 => short(left * value(part) / whole),
-            true => short(left / count),
-        };
-        all.push((part.0.clone(), share));
-    }
-    let largest = (0..all.len()).filter(|i| giving(&all[*i].0)).max_by(|a, b| all[*a].1.total_cmp(&all[*b].1));
-    if let Some(largest) = largest {
-        let others: f64 = (0..all.len()).filter(|i| *i != largest).map(|i| all[i].1).sum();
+    let room = taken <= 1.0 && parts.iter().any(|(id, _)| !set.contains_key(id));
+    // What is shared out, and each part's claim to it; nothing for those that stay as they are set.
+    let left = if room { 1.0 - taken } else { 1.0 };
+    let claim = |(id, part): &(String, f64)| match (room, set.get(id)) {
+        (true, Some(_)) => None,
+        (true, None) => Some(*part),
+        (false, own) => Some(own.copied().unwrap_or(0.0)),
+    };
+    let claims: f64 = parts.iter().filter_map(claim).sum();
+    let even = left / parts.iter().filter_map(claim).count() as f64;
+    let share = |part: &(String, f64)| match claim(part) {
+        None => set.get(&part.0).copied().unwrap_or(0.0),
+        Some(own) => short(if claims > 0.0 { left * own / claims } else { even }),
+    };
+    let mut all: Vec<(String, f64)> = parts.iter().map(|part| (part.0.clone(), share(part))).collect();
+    let giving = (0..parts.len()).filter(|i| claim(&parts[*i]).is_some());
+    if let Some(largest) = giving.max_by(|a, b| all[*a].1.total_cmp(&all[*b].1)) {
+        let others: f64 = all.iter().enumerate().filter(|(i, _)| *i != largest).map(|(_, (_, share))| share).sum();
         all[largest].1 = settled((1.0 - others).max(0.0));
     }
     all
@@ -193,6 +191,7 @@ mod tests {
         // Too much for a whole keeps its proportions, and so does too little where nothing is left to give way.
         close(&swept(&[(0, 0.8), (1, 0.4), (2, 0.4)]), &[0.5, 0.25, 0.25]);
         close(&swept(&[(0, 0.1), (1, 0.1), (2, 0.2)]), &[0.25, 0.25, 0.5]);
+        close(&swept(&[(0, 0.0), (1, 0.0), (2, 0.0)]), &[0.3333, 0.3333, 0.3334]);
     }
 
     #[test]
