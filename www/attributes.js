@@ -32,6 +32,9 @@ export function problemsOf(host, names = OWN) {
   });
 }
 
+/** The rule that a link breaks that sets one thing twice. */
+export const TWICE = { key: phrase('stands beside another value of the same name, which holds'), args: [] };
+
 /** The rule that a word is to be one of some. */
 export function oneOf(words) {
   return { key: phrase('is not one of {options}'), args: [['options', { kind: 'name', is: words.join(', ') }]] };

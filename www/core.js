@@ -39,8 +39,9 @@ export function speak(language, say) {
 
 export const scenes = () => call('scenes');
 export const render = (canvas, request) => call('render', canvas, request);
-export const drag = (request, handle, x, y, fine) => call('drag', request, handle, x, y, fine);
+export const drag = (request, moved) => call('drag', request, moved);
 export const sweep = (request, passed) => call('sweep', request, passed);
+export const typed = (request, words) => call('typed', request, words);
 export const press = (request, key) => call('press', request, key);
 export const slide = (request, control, value, fine) => call('slide', request, control, value, fine);
 export const step = (request, control, steps, fine) => call('step', request, control, steps, fine);

@@ -10,6 +10,10 @@ import { Keyed, attribute, element } from './dom.js';
 /** How far from a handle, in CSS pixels, it still answers: half of a pad's size in scene.css. */
 const REACH = 22;
 
+/** How far a drag has to go, in CSS pixels, to mean a direction, and how many times further the other way to change it. */
+const MEANT = 4;
+const CLEARLY = 2;
+
 const ARROWS = {
   ArrowLeft: ['horizontal', -1],
   ArrowRight: ['horizontal', 1],
@@ -96,53 +100,51 @@ export class Handles {
     const nearest = this.#nearest(event);
     if (!nearest) return;
     event.preventDefault();
-    const [x, y] = this.#at(event);
+    const from = this.#at(event);
     const { root } = this.knobs.get(nearest.id);
     root.focus({ preventScroll: true, focusVisible: false });
     root.setPointerCapture(event.pointerId);
     root.classList.add('held');
-    const at = [nearest.x, nearest.y];
-    const offset = [nearest.x - x, nearest.y - y];
-    const before = this.scene.keep();
-    this.#held = { handle: nearest, root, pointer: event.pointerId, offset, at, before, passes: [], kept: {} };
+    const movement = this.scene.begin({ holds: true });
+    this.#held = { handle: nearest, root, pointer: event.pointerId, from, movement, along: null, by: [0, 0], drawn: new Map() };
   }
 
   #move(event) {
     const held = this.#held;
     if (!held || event.pointerId !== held.pointer) return;
-    const to = this.#at(event).map((at, axis) => at + held.offset[axis]);
-    if (held.handle.swept) this.#sweep(held, to, event.shiftKey);
-    else this.#pull(held.handle, to, event.shiftKey);
-    held.at = to;
+    const by = this.#at(event).map((at, axis) => at - held.from[axis]);
+    if (held.handle.swept) this.#sweep(held, by, event.shiftKey);
+    else this.#pull(held, by, event.shiftKey);
+    held.by = by;
   }
 
-  #pull({ id }, [x, y], fine) {
-    this.scene.change(id, (request) => core.drag(request, id, x, y, fine));
+  /** Only where the drag began and where it is counts. A handle with two settings changes the one that is meant. */
+  #pull(held, [dx, dy], fine) {
+    const { id, free, grips } = held.handle;
+    const several = !free && new Set(grips.map(({ keys }) => keys)).size > 1;
+    held.along = several ? direction(held.along, dx, dy) : null;
+    const moved = several && !held.along ? { dx: 0, dy: 0 } : { dx, dy };
+    const { along } = held;
+    this.scene.change(id, (request) => core.drag(request, { handle: id, ...moved, ...(along && { along }), fine }), held.movement);
   }
 
   /**
-   * Over neighbours of one kind, each takes the height at which the pointer passes it, however fast, and keeps it while
-   * the sweep goes on. All that is passed between two frames is one job, since a later one would undo an earlier.
+   * Over neighbours of one kind, each takes the height at which the pointer passes it, however fast. What it has come
+   * back over is as it was.
    */
-  #sweep(held, [x1, y1], fine) {
-    const { handle, at, passes, kept } = held;
-    const [x0, y0] = at;
+  #sweep(held, [dx, dy], fine) {
+    const { handle, by, drawn } = held;
+    const [x0, y0, x1, y1] = [handle.x + by[0], handle.y + by[1], handle.x + dx, handle.y + dy];
     const row = this.#handles.filter(({ swept, panel, role }) => swept && panel === handle.panel && role === handle.role);
     for (const other of row) {
       const along = (other.x - x0) / (x1 - x0);
-      if (along >= 0 && along < 1) passes.push({ bar: other, y: y0 + along * (y1 - y0), fine });
+      if (along >= 0 && along < 1) drawn.set(other.id, y0 + along * (y1 - y0));
     }
-    const [nearest] = row.sort((a, b) => Math.abs(a.x - x1) - Math.abs(b.x - x1));
-    passes.push({ bar: nearest, y: y1, fine });
-    this.scene.change(handle.id, (request) => {
-      const set = {};
-      for (const { bar, y, ...how } of passes.splice(0)) {
-        const [{ control }] = bar.grips;
-        Object.assign(set, core.sweep(request, { handle: bar.id, x: bar.x, y, kept, ...how }));
-        kept[control] = set[control];
-      }
-      return set;
-    });
+    const [nearest] = [...row].sort((a, b) => Math.abs(a.x - x1) - Math.abs(b.x - x1));
+    drawn.set(nearest.id, y1);
+    for (const { id, x } of row) if ((x - handle.x) * (x - nearest.x) > 0) drawn.delete(id);
+    const heights = Object.fromEntries(drawn);
+    this.scene.change(handle.id, (request) => core.sweep(request, { drawn: heights, fine }), held.movement);
   }
 
   #release(event) {
@@ -158,9 +160,9 @@ export class Handles {
   }
 
   #giveBack() {
-    const { before } = this.#held;
+    const { given } = this.#held.movement;
     this.#drop();
-    this.scene.restore(before);
+    this.scene.restore(given);
   }
 
   #drop() {
@@ -194,4 +196,12 @@ export class Handles {
     const direction = grips.some((grip) => grip.keys === wanted) ? wanted : keys;
     return (request) => core.press(request, { handle: id, direction, steps, fine });
   }
+}
+
+/** The direction that a drag keeps to: the one it took first, until it has clearly gone further the other way. */
+function direction(before, dx, dy) {
+  const [across, up] = [Math.abs(dx), Math.abs(dy)];
+  if (Math.max(across, up) < MEANT) return null;
+  const lead = { horizontal: CLEARLY, vertical: 1 / CLEARLY }[before] ?? 1;
+  return up > lead * across ? 'vertical' : 'horizontal';
 }

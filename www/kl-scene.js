@@ -13,7 +13,7 @@ import * as core from './core.js';
 import { element } from './dom.js';
 import { forget, whenNear } from './near.js';
 import { address } from './link.js';
-import { said } from './phrase.js';
+import { phrase, said } from './phrase.js';
 import { Session } from './session.js';
 import { sheets, styles } from './styles.js';
 import { Words } from './words.js';
@@ -109,8 +109,17 @@ export class KlScene extends HTMLElement {
   }
 
   set values(values) {
+    const problem = notValues(values ?? {});
+    if (problem) {
+      if (this.#session) this.#session.complain([problem]);
+      else this.#early = { ...(this.#early ?? this.#written()), problems: [problem] };
+      return;
+    }
     // What no control could have is refused by name as text would be, and the rest holds.
-    const kept = (value) => (['object', 'function', 'symbol'].includes(typeof value) && value !== null ? String(JSON.stringify(value) ?? typeof value) : value);
+    const kept = (value) => {
+      if (typeof value === 'bigint') return String(value);
+      return ['object', 'function', 'symbol'].includes(typeof value) && value !== null ? String(JSON.stringify(value) ?? typeof value) : value;
+    };
     this.show({ values: Object.fromEntries(Object.entries(values ?? {}).map(([control, value]) => [control, kept(value)])) });
   }
 
@@ -137,6 +146,8 @@ export class KlScene extends HTMLElement {
   /** Sets some values at once, once the scene is drawn; gives the problems of those that could not be: {field, value, rule}. */
   apply(values) {
     this.#catchUp();
+    const problem = notValues(values);
+    if (problem) return [{ ...problem, rule: this.#words.say(problem.rule) }];
     return this.#session.apply(values);
   }
 
@@ -285,6 +296,12 @@ export class KlScene extends HTMLElement {
     const own = OWN.filter((name) => names.has(name));
     if (own.length) this.#session.complain(problemsOf(this, own));
   }
+}
+
+/** What is wrong with what was set as values, if it is not an object of values by control. */
+function notValues(values) {
+  if (typeof values === 'object' && values !== null && !Array.isArray(values)) return null;
+  return { field: 'values', value: String(values), rule: { key: phrase('is not an object of values by control'), args: [] } };
 }
 
 // A page that takes the explorer in twice has it once.

@@ -1,6 +1,6 @@
 // A state as a link: `#two-bells?p_mean=0&units=bits`, only what differs from its default, and back again.
 
-import { UNITS, oneOf } from './attributes.js';
+import { TWICE, UNITS, oneOf } from './attributes.js';
 import * as supply from './supply.js';
 
 /**
@@ -10,9 +10,12 @@ import * as supply from './supply.js';
 export function readState(query, more = []) {
   // Any name may stand in a link, __proto__ too.
   const state = { values: Object.create(null), units: null, question: null, problems: [] };
-  for (const [field, value] of new URLSearchParams(query)) {
+  const entries = [...new URLSearchParams(query)];
+  const last = new Map(entries.map(([field], at) => [field, at]));
+  for (const [at, [field, value]] of entries.entries()) {
     if (more.includes(field)) continue;
-    if (field === 'question') state.question = value;
+    if (at < last.get(field)) state.problems.push({ field, value, rule: TWICE });
+    else if (field === 'question') state.question = value;
     else if (field !== 'units') state.values[field] = value;
     else if (UNITS.includes(value)) state.units = value;
     else state.problems.push({ field, value, rule: oneOf(UNITS) });

@@ -18,6 +18,8 @@ export class NumberControl {
   #typing = false;
   #shown = null;
   #control = null;
+  /** The movement of the slider, while it is moved. */
+  #movement = null;
 
   constructor({ id, kind, max }, scene) {
     this.id = id;
@@ -30,13 +32,12 @@ export class NumberControl {
       id: name,
       step: 'any',
       oninput: () => this.#slide(this.range.valueAsNumber),
-      onchange: () => scene.settle(),
+      onchange: () => this.#settle(),
       onkeydown: (event) => this.#step(event),
       onkeyup: () => scene.settle(),
     });
     this.field = element('input.field', {
       type: 'text',
-      inputMode: 'decimal',
       autocomplete: 'off',
       spellcheck: false,
       onfocus: () => this.player?.stop(),
@@ -66,9 +67,11 @@ export class NumberControl {
     this.player?.update(control);
   }
 
-  #show({ label, value, min = 0, max }, words) {
+  #show({ label, kind, value, min = 0, max, whole = kind !== 'slider' }, words) {
     const name = words.say(label);
     write(this.label, name);
+    // Telephones have no minus, per cent or line of a fraction on their pads of digits.
+    attribute(this.field, 'inputmode', whole && min >= 0 ? 'numeric' : 'text');
     attribute(this.field, 'aria-label', words.say('{name}, typed', { name }));
     if (this.range.min !== String(min)) this.range.min = min;
     if (this.range.max !== String(max)) this.range.max = max;
@@ -83,7 +86,13 @@ export class NumberControl {
 
   #slide(value) {
     const { id } = this;
-    this.scene.change(id, (request) => core.slide(request, id, value, false));
+    this.#movement ??= this.scene.begin();
+    this.scene.change(id, (request) => core.slide(request, id, value, false), this.#movement);
+  }
+
+  #settle() {
+    this.#movement = null;
+    this.scene.settle();
   }
 
   #step(event) {
@@ -94,7 +103,7 @@ export class NumberControl {
     else if (key in STEPS) this.scene.change(id, (request) => core.step(request, id, STEPS[key], fine));
     else return;
     event.preventDefault();
-    if (!event.repeat) this.scene.settle();
+    if (!event.repeat) this.#settle();
   }
 
   /** What was typed is still to be taken over, unless it has been taken back. */
@@ -118,7 +127,7 @@ export class NumberControl {
 
   #take() {
     if (!this.#typing) return;
-    const problem = this.scene.offer(this.id, this.words.typed(this.field.value));
+    const problem = this.scene.offer(this.id, this.field.value);
     if (!problem) {
       this.#endTyping();
       this.field.value = this.words.setting(this.#shown);

@@ -1,6 +1,6 @@
 // The parameters of a scene in a frame. Each is checked by itself: a bad one is told, and the others hold.
 
-import { CHROMES, oneOf } from './attributes.js';
+import { CHROMES, TWICE, oneOf } from './attributes.js';
 import { readState } from './link.js';
 import { phrase } from './phrase.js';
 
@@ -25,6 +25,8 @@ export function readParameters(search) {
     refuse('lang', lang, { key: phrase('is not the tag of a language, such as en or pt-BR'), args: [] });
     lang = null;
   }
+  for (const field of KEYS) for (const value of query.getAll(field).slice(1)) refuse(field, value, TWICE);
+  if (query.has('ask') && state.question !== null) refuse('question', state.question, TWICE);
   state.question = query.get('ask') ?? state.question;
   return { scene: query.get('scene'), chrome, controls: query.get('controls'), theme, lang, state };
 }

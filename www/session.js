@@ -14,8 +14,10 @@ const LEAST_WIDTH = 40;
 export class Session {
   /** What the reader, a link or the author set: control -> value. */
   #given;
-  /** What pointers and keys want changed, worked off in the next frame: who asks -> job. */
+  /** What pointers and keys want changed, worked off in the next frame: who asks -> job, and the movement it is of. */
   #jobs = new Map();
+  /** The drag that is going on, if one is: the axes stay as they were where it began. */
+  #held = null;
   /** What a link held that can't be applied, and the question that it opens. */
   #problems = [];
   #question;
@@ -125,9 +127,17 @@ export class Session {
     return problems.map(({ field, value, rule }) => ({ field, value, rule: this.words.say(rule) }));
   }
 
-  /** Wants values changed in the next frame; the job gets the request that is on the canvas and gives the values. */
-  change(who, job) {
-    this.#jobs.set(who, job);
+  /** A movement that begins now, for `change`: what is given and the request on the canvas. One that `holds` stills the axes. */
+  begin({ holds = false } = {}) {
+    return { given: this.keep(), request: this.request, moved: [], holds };
+  }
+
+  /**
+   * Wants values changed in the next frame; the job gets the request that is on the canvas and gives the values. As part
+   * of a movement it gets the one with which that began, whatever has come of it since: coming back gives all back.
+   */
+  change(who, job, movement = null) {
+    this.#jobs.set(who, { job, movement });
     this.redraw();
   }
 
@@ -141,6 +151,10 @@ export class Session {
   settle() {
     this.#flush();
     if (!this.reply) return;
+    if (this.#held) {
+      this.#held = null;
+      this.redrawNow();
+    }
     const state = JSON.stringify(this.reply.values);
     if (state === this.#settled) return;
     this.#settled = state;
@@ -150,25 +164,27 @@ export class Session {
     this.host.tell('kl-change', { scene: this.host.scene, values: this.values, readouts: this.readouts });
   }
 
-  /** Offers a typed value: taken over, or given back as the problem it is. */
-  offer(control, text) {
+  /** Offers a number as it was typed: taken over, or given back as the problem it is. */
+  offer(control, words) {
     this.#flush();
     const before = this.#given;
+    let read;
     let drawn;
     try {
-      drawn = this.#try({ [control]: text });
+      read = core.typed(this.request, { control, words, ...this.words.signs });
+      if (read.problem) return read.problem;
+      drawn = this.#try(read.values);
     } catch (fault) {
       if (fault instanceof core.CoreLost) return null;
       throw fault;
     }
     const { request, reply } = drawn;
-    const problem = reply.problems.find(({ field }) => field === control);
+    const problem = reply.problems.find(({ field }) => Object.hasOwn(read.values, field));
     if (problem) {
       this.#given = before;
       this.#render();
       return problem;
     }
-    this.#given[control] = reply.values[control];
     this.#accept(request, reply);
     this.settle();
     return null;
@@ -182,6 +198,7 @@ export class Session {
 
   restore(given) {
     this.#jobs.clear();
+    this.#held = null;
     this.#given = { ...given };
     this.#quiet = true;
     this.redrawNow();
@@ -255,8 +272,15 @@ export class Session {
     try {
       const jobs = [...this.#jobs.values()];
       this.#jobs.clear();
-      for (const job of jobs) Object.assign(this.#given, job(this.request));
-      const { request, reply } = this.#render();
+      const before = { ...this.#given };
+      for (const job of jobs) this.#work(job);
+      let { request, reply } = this.#render();
+      if (jobs.length && reply.problems.length) {
+        // Nothing is moved to where no state is: the last one stays, and it is told why.
+        this.#board.notices.problems(reply.problems);
+        this.#given = before;
+        ({ request, reply } = this.#render());
+      }
       this.#accept(request, reply);
     } catch (fault) {
       if (fault instanceof core.CoreLost) this.#falls += 1;
@@ -279,6 +303,22 @@ export class Session {
     if (this.#falls < 2) this.redraw();
   }
 
+  #work({ job, movement }) {
+    if (!movement) {
+      Object.assign(this.#given, job(this.request));
+      return;
+    }
+    const { given, request, moved, holds } = movement;
+    for (const control of moved) {
+      delete this.#given[control];
+      if (Object.hasOwn(given, control)) this.#given[control] = given[control];
+    }
+    const set = job(request);
+    movement.moved = Object.keys(set);
+    Object.assign(this.#given, set);
+    if (holds) this.#held = movement;
+  }
+
   #entry() {
     return { state: JSON.stringify(this.reply.values), values: { ...this.#given } };
   }
@@ -297,6 +337,7 @@ export class Session {
     const request = {
       scene: this.host.scene,
       values: { ...this.#given },
+      ...(this.#held && { held: this.#held.request.values }),
       width: this.#width,
       ...(this.#height > 40 && { height: this.#height }),
       bits: this.host.units === 'bits',

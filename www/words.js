@@ -22,11 +22,14 @@ export class Words {
     } catch {
       this.language = 'en';
     }
-    const parts = this.#format(1).formatToParts(0.5);
+    const parts = this.#format(1).formatToParts(1234567.5);
+    const sign = (type, usual) => [...(parts.find((part) => part.type === type)?.value ?? usual)][0];
     /** Whether the words are there. */
     this.loaded = this.language === 'en';
     /** The sign between whole and fraction. */
-    this.decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+    this.decimal = sign('decimal', '.');
+    /** The signs with which the language writes numbers, for the core to read what is typed. */
+    this.signs = { decimal: this.decimal, group: sign('group', ' '), zero: [...this.#format(0).format(0)][0] };
   }
 
   /** Resolves when the words are there: at once in English, and in languages that have none; those read English. */
@@ -112,12 +115,6 @@ export class Words {
     const one = ({ label, value }) => this.say('{name}: {value}', { name: label, value: this.setting(value) });
     this.#list ??= new Intl.ListFormat(this.language, { type: 'unit' });
     return this.#list.format(controls.map(one));
-  }
-
-  /** What was typed in this language, as the core reads it. */
-  typed(text) {
-    const plain = text.trim();
-    return this.decimal === '.' ? plain : plain.replace(this.decimal, '.');
   }
 
   #argument(argument) {

@@ -41,12 +41,15 @@ pub struct Handle {
     /// Whether pressing and sweeping across the panel hands the pointer on to the next such handle of the
     /// same role.
     pub swept: bool,
+    /// Whether it is a point of the plane, so that one drag moves it both ways; otherwise a drag of a handle with two
+    /// settings keeps to the one that is meant.
+    pub free: bool,
 }
 
 impl Handle {
     /// A handle at a point that sets nothing yet.
     pub fn new(id: impl Into<String>, label: impl Into<Text>, role: Role, at: Point) -> Self {
-        Self { id: id.into(), label: label.into(), role, at, grips: Vec::new(), swept: false }
+        Self { id: id.into(), label: label.into(), role, at, grips: Vec::new(), swept: false, free: false }
     }
 
     /// One press can sweep over this handle and its neighbours, as over the bars of a histogram. Only for handles
@@ -54,6 +57,13 @@ impl Handle {
     #[must_use]
     pub const fn swept(mut self) -> Self {
         self.swept = true;
+        self
+    }
+
+    /// One drag moves it sideways and upright at once: both together are one setting, a point of the plane.
+    #[must_use]
+    pub const fn free(mut self) -> Self {
+        self.free = true;
         self
     }
 

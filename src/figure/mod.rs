@@ -10,6 +10,7 @@ mod clip;
 mod dash;
 mod handle;
 mod head;
+mod hold;
 mod label;
 mod layout;
 mod model;

@@ -110,7 +110,8 @@ impl Bell {
         Handle::new(id, label, role, self.flank(0.0)).sideways(mean, |(x, _)| x)
     }
 
-    /// The peak dragged up and down too, which sets a weight of its own beside weights that add up to `rest`.
+    /// The peak dragged up and down too, which sets a weight of its own beside weights that add up to `rest`, which is
+    /// above 0.
     #[must_use]
     pub fn weighed(&self, peak: Handle, weight: impl Into<String>, rest: f64) -> Handle {
         let whole = self.normal.pdf(self.normal.mean());
@@ -144,16 +145,13 @@ pub fn handles(
     bells: &[Bell],
     words: [&'static str; 2],
 ) {
-    let total: f64 = components.iter().map(|c| c.weight).sum();
-    for (i, (component, bell)) in components.iter().zip(bells).enumerate() {
+    for (i, bell) in bells.iter().enumerate() {
         let number = i + 1;
         let [peak, flank] = words.map(|words| numbered(words, number));
         let peak = bell.peak(role, format!("{letter}{number}"), peak, format!("{letter}{number}_mean"));
-        // A lone bell has all the weight, whatever it is set to.
-        let peak = match components.len() {
-            1 => peak,
-            _ => bell.weighed(peak, format!("{letter}{number}_weight"), total - component.weight),
-        };
+        // A lone bell, or one beside others of no weight, has all of it, whatever it is set to.
+        let rest: f64 = components.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other.weight).sum();
+        let peak = if rest > 0.0 { bell.weighed(peak, format!("{letter}{number}_weight"), rest) } else { peak };
         panel.handle(peak);
         panel.handle(bell.width(role, format!("{letter}{number}-sd"), flank, format!("{letter}{number}_sd")));
     }

@@ -1,6 +1,7 @@
 //! Controls: declared, checked, defaulted and read in one expression.
 
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use super::value::{Kind, Problem, Value, Values};
 use crate::error::Error;
@@ -9,6 +10,18 @@ use crate::text::Text;
 
 /// The greatest seed: few enough digits to read out in a class.
 const SEEDS: f64 = 9999.0;
+
+/// How a control hangs together with others of its scene: what gives way when it is moved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Tie {
+    /// With none.
+    #[default]
+    Free,
+    /// It is a part of a whole, which is 1; these are the ids of all parts.
+    Share(Rc<[String]>),
+    /// It counts some of what the control of that id counts, and is no more than that.
+    AtMost(String),
+}
 
 /// A declared control with its present value.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +42,8 @@ pub struct Control {
     pub role: Role,
     /// Whether it does anything in the present state; if not, it keeps its value out of sight.
     pub active: bool,
+    /// What it is tied to.
+    pub tie: Tie,
 }
 
 /// Reads control values for a scene and records what it declares.
@@ -101,21 +116,46 @@ impl<'a> Controls<'a> {
         self.number(id.into(), label.into(), kind, f64::from(default)) as usize
     }
 
-    /// How many of `whole` things: a whole number up to `most`, of which no more than `whole` count. The slider ends
-    /// there, and what was set beyond it comes back when the whole grows again.
+    /// How many of the things that the control `of` counts, of which there are `whole`. Whoever moves that control below
+    /// takes this one along; a greater value that is given is refused.
     pub fn part(
         &mut self,
         id: impl Into<String>,
         label: impl Into<Text>,
-        most: u32,
-        whole: usize,
+        (of, whole): (&str, usize),
         default: u32,
     ) -> usize {
-        let part = self.count(id, label, 0..=most, default).min(whole);
-        if let Some(Control { kind: Kind::Slider { max, .. }, value, .. }) = self.declared.last_mut() {
-            (*max, *value) = (whole as f64, Value::Number(part as f64));
+        let whole = whole as u32;
+        let part = self.count(id, label, 0..=whole, default.min(whole));
+        if let Some(last) = self.declared.last_mut() {
+            last.tie = Tie::AtMost(of.to_owned());
         }
         part
+    }
+
+    /// The values of controls that are weighed against each other, one of which at least must be above 0: where none
+    /// is, what was given is refused, and the defaults stand in.
+    pub fn weights(&mut self, ids: &[String]) -> Vec<f64> {
+        let Self { given, declared, problems, .. } = self;
+        let weight = |control: &Control| match control.value {
+            Value::Number(v) => v,
+            Value::Text(_) | Value::Switch(_) => 0.0,
+        };
+        let none = declared.iter().filter(|c| ids.contains(&c.id)).all(|c| weight(c) == 0.0);
+        for control in declared.iter_mut().filter(|c| none && ids.contains(&c.id)) {
+            let Some(given) = given.get(&control.id) else { continue };
+            let rule = "must not be 0 where all beside it are 0: one at least has a share";
+            problems.push(Error::bad(control.id.clone(), given.written(), rule));
+            control.value = control.default.clone();
+        }
+        ids.iter().filter_map(|id| declared.iter().find(|c| c.id == *id)).map(weight).collect()
+    }
+
+    /// Changes a control that was declared.
+    pub(super) fn amend(&mut self, id: &str, change: impl FnOnce(&mut Control)) {
+        if let Some(control) = self.declared.iter_mut().find(|c| c.id == id) {
+            change(control);
+        }
     }
 
     /// How far a process has gone, 0 to `max`; played at so many steps a second.
@@ -180,6 +220,7 @@ impl<'a> Controls<'a> {
             group: self.group.clone(),
             role: self.role,
             active: self.active,
+            tie: Tie::Free,
         });
         value
     }
@@ -331,20 +372,37 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_no_more_than_its_whole_and_comes_back_with_it() {
-        let given = values(&[("k", 30.0.into())]);
-        for (whole, want) in [(10, 10), (50, 30), (0, 0)] {
+    fn a_part_is_no_more_than_its_whole_and_more_is_refused() {
+        let part = |given: &[(&str, Value)], whole: usize| {
+            let given = values(given);
             let mut c = Controls::new(&given, false);
-            assert_eq!(c.part("k", "k", 50, whole, 7), want);
+            let part = c.part("k", "k", ("n", whole), 7);
             let (declared, problems) = c.finish();
-            assert!(problems.is_empty());
-            assert_eq!(declared[0].value, Value::Number(want as f64));
-            assert!(matches!(declared[0].kind, Kind::Slider { max, .. } if max == whole as f64));
-        }
-        let given = values(&[("k", 51.0.into())]);
-        let mut c = Controls::new(&given, false);
-        assert_eq!(c.part("k", "k", 50, 10, 7), 7, "beyond what there can ever be is refused");
-        assert_eq!(c.finish().1[0].to_string(), "k: 51 is outside 0 to 50");
+            assert_eq!(declared[0].value, Value::Number(part as f64));
+            assert_eq!(declared[0].tie, Tie::AtMost("n".to_owned()));
+            (part, problems.first().map(ToString::to_string))
+        };
+        assert_eq!(part(&[("k", 3.0.into())], 3), (3, None));
+        assert_eq!(part(&[], 3), (3, None), "what nobody gave is no fault");
+        assert_eq!(part(&[("k", 7.0.into())], 3), (3, Some("k: 7 is outside 0 to 3".to_owned())));
+    }
+
+    #[test]
+    fn weights_that_are_all_zero_are_refused_and_one_above_it_is_enough() {
+        let weights = |given: &[(&str, Value)]| {
+            let given = values(given);
+            let mut c = Controls::new(&given, false);
+            for (id, default) in [("a", 0.7), ("b", 0.3), ("c", 0.0)] {
+                c.stepped(id, id, 0.0..=1.0, 0.1, default);
+            }
+            let weights = c.weights(&["a", "b", "c"].map(str::to_owned));
+            (weights, c.finish().1.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(weights(&[("a", 0.0.into()), ("b", 1e-9.into())]), (vec![0.0, 1e-9, 0.0], vec![]));
+        let (kept, told) = weights(&[("a", 0.0.into()), ("b", "0".into())]);
+        assert_eq!(kept, [0.7, 0.3, 0.0]);
+        let rule = "0 must not be 0 where all beside it are 0: one at least has a share";
+        assert_eq!(told, [format!("a: {rule}"), format!("b: {rule}")]);
     }
 
     #[test]

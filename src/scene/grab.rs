@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Seen;
-use super::value::Value;
+use super::controls::{Control, Tie};
+use super::shares::given_way;
+use super::typed::{self, Signs};
+use super::value::{Problem, Value};
+use crate::error::Error;
 use crate::figure::{Direction, Frame, Grip, Handle, Layout, Point};
+use crate::text::Text;
 
 /// An arrow key, or a page key for ten steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,106 +22,137 @@ pub struct Arrow {
     pub fine: bool,
 }
 
-/// The control values that put a handle under the pointer at a pixel; nothing if there is no such handle.
-pub fn drag(seen: &Seen, layout: &Layout, handle: &str, at: Point, fine: bool) -> Vec<(String, Value)> {
-    let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
-    let point = frame.data(at);
-    let set = |grip: &Grip| {
-        let kind = &seen.control(&grip.control)?.kind;
-        Some((grip.control.clone(), kind.snap((grip.value)(point), fine)?))
-    };
-    handle.grips.iter().filter_map(set).collect()
-}
-
-/// The control values that put one of the bars of a sweep under the pointer at a pixel; nothing if there is no such
-/// handle. `kept` are the heights of the bars that the sweep has passed before, by control.
+/// The control values where a handle is dragged `by` so many pixels from where it stands in what is `seen`; nothing if
+/// there is no such handle, or it is not moved.
 ///
-/// A bar's first grip is its own; the others, if any, are the other parts of its whole, which is 1. Those that the sweep
-/// has passed stay as they were drawn, and the rest gives way. Where more is drawn than the whole, only its proportions
-/// count.
-pub fn sweep(
+/// A drag is told by where it began and where it is, and not by what came between. So coming back gives everything
+/// back, whatever was set off the sliders' grids too. `along` is the one direction that it keeps to, if it keeps to one.
+pub fn drag(
     seen: &Seen,
     layout: &Layout,
     handle: &str,
-    at: Point,
+    by: Point,
+    along: Option<Direction>,
     fine: bool,
-    kept: &BTreeMap<String, f64>,
 ) -> Vec<(String, Value)> {
     let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
-    let Some((own, others)) = handle.grips.split_first() else { return Vec::new() };
-    let point = frame.data(at);
-    let snapped = |grip: &Grip, value: f64| match seen.control(&grip.control)?.kind.snap(value, fine)? {
-        Value::Number(value) => Some((grip.control.clone(), value)),
-        _ => None,
-    };
-    let mut set: Vec<(String, f64)> = snapped(own, (own.value)(point)).into_iter().collect();
-    let (passed, free): (Vec<&Grip>, Vec<&Grip>) = others.iter().partition(|grip| kept.contains_key(&grip.control));
-    set.extend(passed.iter().map(|grip| (grip.control.clone(), kept[&grip.control])));
-    let left = (1.0 - set.iter().map(|(_, height)| height).sum::<f64>()).max(0.0);
-    let parts: Vec<f64> = free.iter().map(|grip| (grip.value)(point)).collect();
-    let whole: f64 = parts.iter().sum();
-    let even = left / parts.len() as f64;
-    let share = |part: f64| if whole > 0.0 { left * part / whole } else { even };
-    set.extend(free.iter().zip(parts).filter_map(|(grip, part)| snapped(grip, share(part))));
-    set.into_iter().map(|(control, value)| (control, Value::Number(value))).collect()
+    let (x, y) = frame.reachable(handle.at);
+    let moved = handle.grips.iter().filter(|grip| along.is_none_or(|along| along == grip.keys)).filter_map(|grip| {
+        let to = match grip.keys {
+            Direction::Horizontal if by.0 != 0.0 => (x + by.0, y),
+            Direction::Vertical if by.1 != 0.0 => (x, y + by.1),
+            Direction::Horizontal | Direction::Vertical => return None,
+        };
+        snapped(seen, &grip.control, (grip.value)(frame.data(to)), fine)
+    });
+    with_ties(seen, moved.collect())
+}
+
+/// The control values where a sweep has `drawn` bars, by their handles, to heights in pixels; nothing where all of them
+/// stand at those heights already. As a drag, it is told by where it began.
+pub fn sweep(seen: &Seen, layout: &Layout, drawn: &BTreeMap<String, f64>, fine: bool) -> Vec<(String, Value)> {
+    let (mut moved, mut set) = (false, Vec::new());
+    for (id, y) in drawn {
+        let Some((handle, frame)) = find(seen, layout, id) else { continue };
+        let Some(grip) = handle.grips.first() else { continue };
+        let (x, from) = frame.reachable(handle.at);
+        moved |= *y != from;
+        set.extend(snapped(seen, &grip.control, (grip.value)(frame.data((x, *y))), fine));
+    }
+    if moved { with_ties(seen, set) } else { Vec::new() }
 }
 
 /// The control values after an arrow key on a handle: the handle moves the way the arrow points.
-///
-/// The first grip of that direction goes a step; others that share the direction follow to where it went.
 pub fn press(seen: &Seen, layout: &Layout, handle: &str, arrow: Arrow) -> Vec<(String, Value)> {
     let Some((handle, frame)) = find(seen, layout, handle) else { return Vec::new() };
-    let mut grips = handle.grips.iter().filter(|g| g.keys == arrow.direction);
-    let Some(first) = grips.next() else { return Vec::new() };
-    let Some((value, Some(range))) = seen.control(&first.control).map(|c| (&c.value, c.kind.range())) else {
-        return Vec::new();
-    };
-    let Value::Number(value) = *value else { return Vec::new() };
-    let step = if arrow.fine && !range.whole { range.step / 10.0 } else { range.step };
-    let moved = value + sense(first, handle.at, frame) * step * f64::from(arrow.steps);
-    let snapped = |grip: &Grip, value: f64| {
-        Some((grip.control.clone(), seen.control(&grip.control)?.kind.snap(value, arrow.fine)?))
-    };
-    let mut set: Vec<(String, Value)> = snapped(first, moved).into_iter().collect();
-    let to = frame.data(reaching(first, moved, handle.at, frame));
-    set.extend(grips.filter_map(|grip| snapped(grip, (grip.value)(to))));
-    set
+    let Some(grip) = handle.grips.iter().find(|g| g.keys == arrow.direction) else { return Vec::new() };
+    let way = if sense(grip, handle.at, frame) > 0.0 { 1 } else { -1 };
+    step(seen, &grip.control, way * arrow.steps, arrow.fine)
 }
 
-/// The pixel, level with a handle or straight above or below it, where a grip gives a value.
-fn reaching(grip: &Grip, value: f64, at: Point, frame: &Frame) -> Point {
-    let (px, py) = frame.reachable(at);
-    let rect = frame.rect();
-    let (mut low, mut high) = match grip.keys {
-        Direction::Horizontal => ((rect.left, py), (rect.right, py)),
-        Direction::Vertical => ((px, rect.bottom), (px, rect.top)),
-    };
-    let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
-    let sign = sense(grip, at, frame);
-    // Halving the widest panel forty times leaves less than a billionth of a pixel.
-    for _ in 0..40 {
-        let half = middle(low, high);
-        if sign * (grip.value)(frame.data(half)) < sign * value { low = half } else { high = half }
-    }
-    middle(low, high)
-}
-
-/// The value of a control whose slider is moved to `value`: the nearest on its grid of steps.
+/// The values where the slider of a control is moved to `value`: the nearest on its grid of steps.
 pub fn slide(seen: &Seen, control: &str, value: f64, fine: bool) -> Vec<(String, Value)> {
-    let set = || Some((control.to_owned(), seen.control(control)?.kind.snap(value, fine)?));
-    set().into_iter().collect()
+    with_ties(seen, snapped(seen, control, value, fine).into_iter().collect())
 }
 
-/// The value of a control so many steps from its present one.
+/// The values where a control is moved so many steps from its present one.
 pub fn step(seen: &Seen, control: &str, steps: i32, fine: bool) -> Vec<(String, Value)> {
-    let set = || {
-        let found = seen.control(control)?;
-        let Value::Number(value) = found.value else { return None };
-        let range = found.kind.range()?;
+    let moved = || {
+        let range = seen.control(control)?.kind.range()?;
         let step = if fine && !range.whole { range.step / 10.0 } else { range.step };
-        Some((control.to_owned(), found.kind.snap(value + step * f64::from(steps), fine)?))
+        snapped(seen, control, present(seen, control)? + step * f64::from(steps), fine)
     };
-    set().into_iter().collect()
+    with_ties(seen, moved().into_iter().collect())
+}
+
+/// The values where a number is typed for a control, in the language with these `signs`.
+///
+/// # Errors
+/// Names the control, what was typed and the rule that it breaks.
+pub fn typed(seen: &Seen, control: &str, words: &str, signs: &Signs) -> Result<Vec<(String, Value)>, Problem> {
+    let refuse = |rule: Text| Error::bad(control, words.trim(), rule);
+    let kind = &seen.control(control).ok_or_else(|| refuse("is set, but this scene has no such control".into()))?.kind;
+    let number = typed::number(words, signs).map_err(refuse)?;
+    let Value::Number(number) = kind.read(control, &number.into())? else { return Ok(Vec::new()) };
+    Ok(followed(seen, BTreeMap::from([(control.to_owned(), number)])))
+}
+
+/// What moving a control to `value` makes of it, on its grid of steps.
+fn snapped(seen: &Seen, control: &str, value: f64, fine: bool) -> Option<(String, f64)> {
+    match seen.control(control)?.kind.snap(value, fine)? {
+        Value::Number(value) => Some((control.to_owned(), value)),
+        Value::Text(_) | Value::Switch(_) => None,
+    }
+}
+
+/// The number that a control has; that of a part of a whole is its share.
+fn present(seen: &Seen, control: &str) -> Option<f64> {
+    let control = seen.control(control)?;
+    let value = number(control)?;
+    let Tie::Share(ids) = &control.tie else { return Some(value) };
+    Some(value / ids.iter().filter_map(|id| number(seen.control(id)?)).sum::<f64>())
+}
+
+const fn number(control: &Control) -> Option<f64> {
+    match control.value {
+        Value::Number(value) => Some(value),
+        Value::Text(_) | Value::Switch(_) => None,
+    }
+}
+
+/// The values that were moved, and those of what is tied to them.
+fn with_ties(seen: &Seen, moved: Vec<(String, f64)>) -> Vec<(String, Value)> {
+    let mut set: BTreeMap<String, f64> = moved.into_iter().collect();
+    let moved: Vec<&Control> = set.keys().filter_map(|id| seen.control(id)).collect();
+    let mut wholes: Vec<&[String]> = Vec::new();
+    for control in moved {
+        if let Tie::Share(ids) = &control.tie
+            && !wholes.contains(&&**ids)
+        {
+            wholes.push(ids);
+        }
+    }
+    for ids in wholes {
+        let part = |id: &String| Some((id.clone(), number(seen.control(id)?)?));
+        let parts: Vec<(String, f64)> = ids.iter().filter_map(part).collect();
+        let all = given_way(&parts, &set);
+        set.extend(all);
+    }
+    followed(seen, set)
+}
+
+/// The values that are set, and those of the controls that are no more than one of them.
+fn followed(seen: &Seen, mut set: BTreeMap<String, f64>) -> Vec<(String, Value)> {
+    for control in &seen.controls {
+        let Tie::AtMost(whole) = &control.tie else { continue };
+        let own = set.get(&control.id).copied().or_else(|| number(control));
+        if let (Some(own), Some(&whole)) = (own, set.get(whole))
+            && own > whole
+        {
+            set.insert(control.id.clone(), whole);
+        }
+    }
+    set.into_iter().map(|(control, value)| (control, Value::Number(value))).collect()
 }
 
 /// Whether the control grows (1) or shrinks (-1) as the handle moves right or up.

@@ -11,15 +11,17 @@ mod last;
 mod math;
 mod outcomes;
 mod shares;
+mod typed;
 mod value;
 mod view;
 
-pub use controls::{Control, Controls};
-pub use grab::{Arrow, drag, press, slide, step, sweep};
+pub use controls::{Control, Controls, Tie};
+pub use grab::{Arrow, drag, press, slide, step, sweep, typed};
 pub use last::Last;
 pub use math::Math;
 pub use outcomes::{Outcome, Outcomes};
 pub use shares::Shares;
+pub use typed::Signs;
 pub use value::{Kind, Problem, Range, Value, Values};
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 

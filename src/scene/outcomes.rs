@@ -56,7 +56,7 @@ impl Outcomes {
         panel.mark(Mark::Bars { name: self.name.into(), role: self.role, bars });
         for (i, ((id, label), share)) in self.handles.iter().zip(self.shares()).enumerate() {
             let handle = Handle::new(id.clone(), label.clone(), self.role, (middle(i), *share)).swept();
-            panel.handle(self.shares.upright(i, handle));
+            panel.handle(handle.upright(self.shares.id(i), |(_, y)| y));
         }
     }
 }

@@ -96,7 +96,9 @@ impl Kind {
             };
             return match number {
                 Some(v) if v.is_finite() => {
-                    if v < min || v > max {
+                    if v == 0.0 && has_digits(given) {
+                        refuse("is too small to be told from 0".into())
+                    } else if v < min || v > max {
                         refuse(
                             Text::new("is outside {min} to {max}")
                                 .with("min", Quantity::exact(min))
@@ -142,6 +144,12 @@ impl Kind {
         let rounded: f64 = format!("{:.places$}", (value / step).round() * step).parse().ok()?;
         Some(Value::Number(rounded.clamp(min, max) + 0.0))
     }
+}
+
+/// Whether what is written has a digit other than 0 before its power of ten, so that it is not 0.
+fn has_digits(given: &Value) -> bool {
+    let Value::Text(words) = given else { return false };
+    words.chars().take_while(|c| !matches!(c, 'e' | 'E')).any(|c| matches!(c, '1'..='9'))
 }
 
 /// Why what was written is not a number; 0,5 might be half or a list, and is not guessed at.

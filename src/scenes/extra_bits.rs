@@ -189,7 +189,7 @@ fn source(p: &Shares, q: &Shares) -> Panel {
         for (i, &top) in shares.parts().iter().enumerate() {
             let id = format!("{}-{}", if role == Role::P { "p" } else { "q" }, NAMES[i]);
             let handle = Handle::new(id, Text::new(label).with("symbol", NAMES[i]), role, (at(i), top)).swept();
-            panel.handle(shares.upright(i, handle));
+            panel.handle(handle.upright(shares.id(i), |(_, y)| y));
         }
     }
     panel

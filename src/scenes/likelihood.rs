@@ -37,7 +37,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let coin = kind == "coin";
     c.active(coin);
     let flips = c.count("flips", "flips", 1..=50, 10);
-    let heads = c.part("heads", "heads", 50, flips, 7);
+    let heads = c.part("heads", "heads", ("flips", flips), 7);
     c.active(!coin);
     let count = c.count("points", "points", 1..=8, 5);
     let mut points = Vec::new();

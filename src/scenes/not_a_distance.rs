@@ -197,7 +197,8 @@ impl State {
             }
         }
         let at = (self.p.heads, self.q.heads);
-        panel.handle(Handle::new("pq", "P and Q", Role::Ink, at).sideways("p", |(x, _)| x).upright("q", |(_, y)| y));
+        let handle = Handle::new("pq", "P and Q", Role::Ink, at).free();
+        panel.handle(handle.sideways("p", |(x, _)| x).upright("q", |(_, y)| y));
         panel
     }
 

@@ -1,5 +1,5 @@
-//! The last scene that was run. A scene is a pure function of its values, so that hovering over a figure
-//! or grabbing a handle on it need not run it again; nobody can tell the difference but by the clock.
+//! The last scenes that were run. A scene is a pure function of its values, so that hovering over a figure
+//! or dragging a handle on it need not run it again; nobody can tell the difference but by the clock.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,18 +26,21 @@ pub struct Shot {
 }
 
 thread_local! {
-    static LAST: RefCell<Option<(Request, Rc<Shot>)>> = const { RefCell::new(None) };
+    /// The last, and the one before: where a drag began, and where it is.
+    static LAST: RefCell<[Option<(Request, Rc<Shot>)>; 2]> = const { RefCell::new([None, None]) };
 }
 
 /// Runs and lays out what is asked for, or hands back the last one if it is the same.
 pub fn shoot(request: &Request) -> Result<Rc<Shot>> {
-    let last = LAST.with_borrow(|last| match last {
-        Some((asked, shot)) if asked == request => Some(Rc::clone(shot)),
-        _ => None,
+    let known = LAST.with_borrow_mut(|last| {
+        let at = last.iter().position(|shot| matches!(shot, Some((asked, _)) if asked == request))?;
+        last.swap(0, at);
+        last[0].as_ref().map(|(_, shot)| Rc::clone(shot))
     });
-    if let Some(shot) = last {
+    if let Some(shot) = known {
         return Ok(shot);
     }
+    let beginning = request.beginning().map(|beginning| shoot(&beginning)).transpose()?;
     let look = request.look()?;
     let mut seen = scenes::find(&request.scene)?.run(request.values(), request.asked);
     if look.bits {
@@ -47,8 +50,18 @@ pub fn shoot(request: &Request) -> Result<Rc<Shot>> {
         seen.view.figure = seen.view.figure.numberless();
     }
     let speaker = Speaker::of(&request.language)?;
+    if let Some(beginning) = &beginning {
+        seen.view.figure = seen.view.figure.held(&beginning.seen.view.figure);
+    }
     let layout = Layout::new(&seen.view.figure, request.width, &look, &text_width, &|text| speaker.say(text));
+    let layout = match &beginning {
+        Some(beginning) => layout.held(&beginning.layout),
+        None => layout,
+    };
     let shot = Rc::new(Shot { seen, layout, look, speaker });
-    LAST.set(Some((request.clone(), Rc::clone(&shot))));
+    LAST.with_borrow_mut(|last| {
+        last.swap(0, 1);
+        last[0] = Some((request.clone(), Rc::clone(&shot)));
+    });
     Ok(shot)
 }

@@ -24,7 +24,7 @@ use crate::scenes;
 use crate::text::Text;
 use failure::thrown;
 use memo::{Shot, shoot};
-use request::{PressRequest, Request, SweepRequest, read};
+use request::{DragRequest, PressRequest, Request, SweepRequest, TypedRequest, read};
 
 /// Reports panics on the console; the page offers a fresh start.
 #[wasm_bindgen(start)]
@@ -40,8 +40,9 @@ pub fn scenes() -> Result<JsValue, JsValue> {
 
 /// Draws a scene on a canvas and says what it shows: controls, readouts, words, handles.
 ///
-/// The request: `{scene, values, width, height, ratio, scale, bits, language, decimal, colors}`; width in CSS pixels. The
-/// canvas's own size is set here; its CSS height is the reply's `height`.
+/// The request: `{scene, values, held, width, height, ratio, scale, bits, language, decimal, colors}`; width in CSS
+/// pixels. The canvas's own size is set here; its CSS height is the reply's `height`. While something is dragged, `held`
+/// has the values that it began with: the axes stay as they were there.
 #[wasm_bindgen]
 pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, JsValue> {
     let request = read::<Request>(request)?;
@@ -53,20 +54,31 @@ pub fn render(target: &HtmlCanvasElement, request: JsValue) -> Result<JsValue, J
     reply::frame(&shot)
 }
 
-/// The control values that put a handle under a pixel of the figure: `{control: value, …}`.
+/// The control values where a handle is dragged away from where the request has it: `{control: value, …}`. The drag:
+/// `{handle, dx, dy, along, fine}` in pixels, where `along` is the one direction that it keeps to, or nothing.
 #[wasm_bindgen]
-pub fn drag(request: JsValue, handle: &str, x: f64, y: f64, fine: bool) -> Result<JsValue, JsValue> {
+pub fn drag(request: JsValue, drag: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    reply::values(scene::drag(&shot.seen, &shot.layout, handle, (x, y), fine))
+    let DragRequest { handle, by, along, fine } = read(drag)?;
+    reply::values(scene::drag(&shot.seen, &shot.layout, &handle, by, along, fine))
 }
 
-/// The control values that put one of the bars of a sweep under the pointer: `{control: value, …}`. The sweep:
-/// `{handle, x, y, fine, kept}`, where `kept` has the heights of the bars passed before, by control.
+/// The control values where a sweep has drawn bars: `{control: value, …}`. The sweep: `{drawn, fine}`, where `drawn` has
+/// heights in pixels by handle.
 #[wasm_bindgen]
 pub fn sweep(request: JsValue, sweep: JsValue) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    let SweepRequest { handle, at, fine, kept } = read(sweep)?;
-    reply::values(scene::sweep(&shot.seen, &shot.layout, &handle, at, fine, &kept))
+    let SweepRequest { drawn, fine } = read(sweep)?;
+    reply::values(scene::sweep(&shot.seen, &shot.layout, &drawn, fine))
+}
+
+/// The control values where a number is typed: `{values}`, or `{problem}` as in the reply of `render`. What is typed:
+/// `{control, words, decimal, group, zero}`, the last three being the signs of its language.
+#[wasm_bindgen]
+pub fn typed(request: JsValue, typed: JsValue) -> Result<JsValue, JsValue> {
+    let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
+    let TypedRequest { control, words, signs } = read(typed)?;
+    reply::typed(scene::typed(&shot.seen, &control, &words, &signs), &shot.seen)
 }
 
 /// The control values after an arrow key on a handle: `{control: value, …}`. The press:

@@ -46,6 +46,19 @@ pub fn values(values: Vec<(String, Value)>) -> Reply {
     plain(&by_id(values))
 }
 
+/// What was typed, as the values it sets or the problem it is.
+pub fn typed(typed: Result<Vec<(String, Value)>, Problem>, seen: &Seen) -> Reply {
+    #[derive(Serialize)]
+    struct Js<'a> {
+        values: Option<BTreeMap<String, Value>>,
+        problem: Option<JsProblem<'a>>,
+    }
+    match typed {
+        Ok(values) => plain(&Js { values: Some(by_id(values)), problem: None }),
+        Err(refused) => plain(&Js { values: None, problem: problem(&refused, seen) }),
+    }
+}
+
 /// Entry by entry: collecting would bring in a sort of its own for each kind of entry.
 fn by_id<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
     let mut map = BTreeMap::new();
@@ -209,6 +222,7 @@ struct JsHandle<'a> {
     id: &'a str,
     panel: &'a str,
     swept: bool,
+    free: bool,
     label: &'a Text,
     role: Role,
     x: f64,
@@ -309,6 +323,7 @@ fn handle<'a>(handle: &'a Handle, panel: &'a Panel, frame: &figure::Frame) -> Js
         id: &handle.id,
         panel: panel.id,
         swept: handle.swept,
+        free: handle.free,
         label: &handle.label,
         role: handle.role,
         x,

@@ -9,7 +9,7 @@ use super::speech::ENGLISH;
 use crate::error::{Error, Result};
 use crate::figure::{Color, Direction, Look, Point, ROLES, Theme};
 use crate::measure::{Fields, Value as Given};
-use crate::scene::{Arrow, Value, Values};
+use crate::scene::{Arrow, Signs, Value, Values};
 use crate::text::Text;
 
 /// Which scene, in which state, how large and in which colours.
@@ -19,6 +19,8 @@ pub struct Request {
     pub scene: String,
     /// Control values; what is missing takes its default.
     values: Values,
+    /// The control values that the movement began with in which the scene is; its axes stay as they were there.
+    held: Option<Values>,
     /// The figure's width in CSS pixels.
     pub width: f64,
     /// The height in CSS pixels that the figure is to fill.
@@ -50,17 +52,37 @@ pub struct PressRequest {
     pub arrow: Arrow,
 }
 
-/// One bar of a sweep.
+/// A handle that is dragged.
 #[derive(Debug)]
-pub struct SweepRequest {
+pub struct DragRequest {
     /// The handle's id.
     pub handle: String,
-    /// Where the pointer passes it, in pixels of the figure.
-    pub at: Point,
+    /// How far, in pixels of the figure.
+    pub by: Point,
+    /// The direction it keeps to; nothing for both.
+    pub along: Option<Direction>,
     /// In tenths of the control's step.
     pub fine: bool,
-    /// What the bars that were passed before were drawn to, by control.
-    pub kept: BTreeMap<String, f64>,
+}
+
+/// Bars that are swept over.
+#[derive(Debug)]
+pub struct SweepRequest {
+    /// The heights to which they are drawn, in pixels of the figure, by their handles' ids.
+    pub drawn: BTreeMap<String, f64>,
+    /// In tenths of the control's step.
+    pub fine: bool,
+}
+
+/// A number that is typed.
+#[derive(Debug)]
+pub struct TypedRequest {
+    /// The control's id.
+    pub control: String,
+    /// What was typed.
+    pub words: String,
+    /// The signs of its language.
+    pub signs: Signs,
 }
 
 /// What can be read from a plain JavaScript object.
@@ -110,22 +132,53 @@ fn map<'a>(fields: &mut Fields<'a>, name: &'static str) -> Result<&'a [(String, 
     }
 }
 
+/// Control values, if any are given; those that are null count as not given.
+fn values(fields: &mut Fields<'_>, name: &'static str) -> Result<Option<Values>> {
+    let entries = match fields.optional(name) {
+        None => return Ok(None),
+        Some(Given::Map(entries)) => entries,
+        Some(other) => return Err(Error::bad(name, other, "must be a map of fields")),
+    };
+    let mut values = Values::new();
+    for (id, given) in entries {
+        let value = match given {
+            Given::Null => continue,
+            Given::Number(v) => Value::Number(*v),
+            Given::Bool(on) => Value::Switch(*on),
+            Given::Text(words) => Value::Text(words.clone()),
+            other => {
+                let rule = "must be a number, a text, true or false";
+                return Err(Error::bad(id.as_str(), other, rule).within(name));
+            }
+        };
+        values.insert(id.clone(), value);
+    }
+    Ok(Some(values))
+}
+
+/// One sign; `usual` if it is not given.
+fn sign(fields: &mut Fields<'_>, name: &'static str, usual: char) -> Result<char> {
+    let Some(words) = fields.optional_text(name)? else { return Ok(usual) };
+    let mut signs = words.chars();
+    let (Some(sign), None) = (signs.next(), signs.next()) else {
+        return Err(Error::bad(name, Given::Text(words.to_owned()), "must be one sign"));
+    };
+    Ok(sign)
+}
+
+/// The direction that a word means.
+fn direction(word: &str, name: &'static str) -> Result<Direction> {
+    match word {
+        "horizontal" => Ok(Direction::Horizontal),
+        "vertical" => Ok(Direction::Vertical),
+        other => Err(Error::bad(name, Given::Text(other.to_owned()), "must be horizontal or vertical")),
+    }
+}
+
 impl FromRequest for Request {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
-        let mut values = Values::new();
-        for (id, given) in map(fields, "values")? {
-            let value = match given {
-                Given::Null => continue,
-                Given::Number(v) => Value::Number(*v),
-                Given::Bool(on) => Value::Switch(*on),
-                Given::Text(words) => Value::Text(words.clone()),
-                other => {
-                    let rule = "must be a number, a text, true or false";
-                    return Err(Error::bad(id.as_str(), other, rule).within("values"));
-                }
-            };
-            values.insert(id.clone(), value);
-        }
+        let given = values(fields, "values")?.unwrap_or_default();
+        let held = values(fields, "held")?;
         let mut colors = BTreeMap::new();
         for (role, given) in map(fields, "colors")? {
             let Given::Text(css) = given else {
@@ -133,14 +186,10 @@ impl FromRequest for Request {
             };
             colors.insert(role.clone(), css.clone());
         }
-        let decimal = fields.optional_text("decimal")?.unwrap_or(".");
-        let mut signs = decimal.chars();
-        let (Some(sign), None) = (signs.next(), signs.next()) else {
-            return Err(Error::bad("decimal", Given::Text(decimal.to_owned()), "must be one sign"));
-        };
         Ok(Self {
             scene: fields.text("scene")?.to_owned(),
-            values,
+            values: given,
+            held,
             width: fields.optional_number("width")?.unwrap_or(720.0),
             ratio: fields.optional_number("ratio")?.unwrap_or(1.0),
             height: fields.optional_number("height")?,
@@ -149,7 +198,7 @@ impl FromRequest for Request {
             asked: switch(fields, "asked")?,
             numberless: switch(fields, "numberless")?,
             language: fields.optional_text("language")?.unwrap_or(ENGLISH).to_owned(),
-            decimal: sign,
+            decimal: sign(fields, "decimal", '.')?,
             colors,
         })
     }
@@ -157,13 +206,7 @@ impl FromRequest for Request {
 
 impl FromRequest for PressRequest {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
-        let direction = match fields.text("direction")? {
-            "horizontal" => Direction::Horizontal,
-            "vertical" => Direction::Vertical,
-            other => {
-                return Err(Error::bad("direction", Given::Text(other.to_owned()), "must be horizontal or vertical"));
-            }
-        };
+        let direction = direction(fields.text("direction")?, "direction")?;
         let steps = fields.number("steps")?;
         if steps.fract() != 0.0 || steps.abs() > 1000.0 {
             return Err(Error::bad("steps", steps, "must be a whole number from -1000 to 1000"));
@@ -174,18 +217,37 @@ impl FromRequest for PressRequest {
     }
 }
 
+impl FromRequest for DragRequest {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
+        let along = fields.optional_text("along")?.map(|word| direction(word, "along")).transpose()?;
+        let by = (fields.number("dx")?, fields.number("dy")?);
+        let fine = switch(fields, "fine")?;
+        Ok(Self { handle: fields.text("handle")?.to_owned(), by, along, fine })
+    }
+}
+
 impl FromRequest for SweepRequest {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
-        let mut kept = BTreeMap::new();
-        for (control, given) in map(fields, "kept")? {
+        let mut drawn = BTreeMap::new();
+        for (handle, given) in map(fields, "drawn")? {
             let Given::Number(height) = given else {
-                return Err(Error::bad(control.as_str(), given, "must be a number").within("kept"));
+                return Err(Error::bad(handle.as_str(), given, "must be a number").within("drawn"));
             };
-            kept.insert(control.clone(), *height);
+            drawn.insert(handle.clone(), *height);
         }
-        let at = (fields.number("x")?, fields.number("y")?);
-        let fine = switch(fields, "fine")?;
-        Ok(Self { handle: fields.text("handle")?.to_owned(), at, fine, kept })
+        Ok(Self { drawn, fine: switch(fields, "fine")? })
+    }
+}
+
+impl FromRequest for TypedRequest {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self> {
+        let Signs { decimal, group, zero } = Signs::ENGLISH;
+        let signs = Signs {
+            decimal: sign(fields, "decimal", decimal)?,
+            group: sign(fields, "group", group)?,
+            zero: sign(fields, "zero", zero)?,
+        };
+        Ok(Self { control: fields.text("control")?.to_owned(), words: fields.text("words")?.to_owned(), signs })
     }
 }
 
@@ -193,6 +255,12 @@ impl Request {
     /// The control values.
     pub const fn values(&self) -> &Values {
         &self.values
+    }
+
+    /// The picture that the movement began with in which the scene is, if it is in one.
+    pub fn beginning(&self) -> Option<Self> {
+        let values = self.held.clone()?;
+        Some(Self { values, held: None, ..self.clone() })
     }
 
     /// The look asked for.

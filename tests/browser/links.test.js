@@ -24,7 +24,7 @@ for (const name of BROWSERS) {
       ['', 'sd of P: (nothing) is not a number'],
       ['1e999', 'sd of P: 1e999 is not a number'],
       ['NaN', 'sd of P: NaN is not a number'],
-      ['0,5', 'sd of P: 0,5 is not a number; a half is written 0.5'],
+      ['1,5,3', 'sd of P: 1,5,3 is not a number; write it like 0.5, 1/20 or 5 %'],
     ]) {
       test(`typing “${text}” is refused beside the field, and changes nothing`, async () => {
         const page = await openFramed(browser, 'scene=two-bells');

@@ -61,7 +61,8 @@ impl State {
             for (i, (name, _)) in self.task.classes.iter().enumerate() {
                 let label = Text::new("votes for {class}").with("class", self.name(i));
                 let at = (keep * votes.parts()[i] + rest, self.row(i) + 0.19);
-                panel.handle(votes.sideways(i, Handle::new(format!("votes-{name}"), label, Role::P, at)));
+                let handle = Handle::new(format!("votes-{name}"), label, Role::P, at);
+                panel.handle(handle.sideways(votes.id(i), move |(x, _)| (x - rest) / keep));
             }
         }
         panel

@@ -89,7 +89,7 @@ impl State {
         panel.handle(right);
         panel.handle(low);
         if self.two {
-            let centre = Handle::new("p-centre", "P: second bell", Role::P, (gx, gy));
+            let centre = Handle::new("p-centre", "P: second bell", Role::P, (gx, gy)).free();
             panel.handle(centre.sideways("gap_x", |(x, _)| x).upright("gap_y", |(_, y)| y));
         }
     }
@@ -97,7 +97,7 @@ impl State {
     fn model_handles(&self, panel: &mut Panel) {
         let ([mx, my], [xx, _, yy]) = (self.q.mean(), self.q.cov());
         let (sx, sy, rho) = (xx.sqrt(), yy.sqrt(), self.q.correlation());
-        let centre = Handle::new("q", "Q: mean", Role::Q, (mx, my));
+        let centre = Handle::new("q", "Q: mean", Role::Q, (mx, my)).free();
         panel.handle(centre.sideways("q_x", |(x, _)| x).upright("q_y", |(_, y)| y));
         let mut left = Handle::new("q-left", "Q: sd of x₁", Role::Q, (mx - sx, my - rho * sy))
             .sideways("q_sd_x", move |(x, _)| mx - x);

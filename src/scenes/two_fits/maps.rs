@@ -96,7 +96,7 @@ impl Sights<'_> {
         let (handle, label) =
             if forward { ("q-forward", "Q on the map of D(P‖Q)") } else { ("q-reverse", "Q on the map of D(Q‖P)") };
         let knob = Handle::new(handle, label, Role::Q, at).sideways("q_mean", |(x, _)| x);
-        panel.handle(if self.fixed { knob } else { knob.upright("q_sd", |(_, y)| y) });
+        panel.handle(if self.fixed { knob } else { knob.upright("q_sd", |(_, y)| y).free() });
         panel
     }
 }

@@ -9,37 +9,36 @@ use crate::scene::bells::{self, Bell, numbered};
 /// The modes' default settings: weight, mean, sd.
 const MODES: [(f64, f64, f64); 4] = [(0.5, -2.0, 0.6), (0.5, 2.0, 0.6), (0.5, 5.0, 0.6), (0.5, -5.0, 0.6)];
 
-/// The target's modes as they are set, weights not yet normalised: they count relative to each other, so that all of
-/// them at 0 are as good as equal. Modes that are not in use keep their settings; none does anything while another
+/// The target's modes as they are set, weights not yet normalised: they count relative to each other. Modes that are not in use keep their settings; none does anything while another
 /// target is `hidden`.
 pub fn read(c: &mut Controls<'_>, hidden: bool) -> Vec<Component> {
     c.group("Target P", Role::P);
     c.active(!hidden);
     let count = c.count("modes", "modes", 1..=4, 2);
-    let mut modes = Vec::with_capacity(count);
+    let (mut modes, mut weights) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for (i, (weight, mean, sd)) in MODES.into_iter().enumerate() {
         let number = i + 1;
         let label = |words| numbered(words, number);
-        c.active(!hidden && i < count);
         c.group(label("Mode {n} of P"), Role::P);
+        // A lone mode has all the weight, whatever it is set to.
+        c.active(!hidden && i < count && count > 1);
+        let id = format!("p{number}_weight");
+        let weight = c.stepped(id.clone(), label("relative weight of mode {n}"), 0.0..=1.0, 0.05, weight);
+        c.active(!hidden && i < count);
         let mode = Component {
-            weight: c.stepped(
-                format!("p{number}_weight"),
-                label("relative weight of mode {n}"),
-                0.0..=1.0,
-                0.05,
-                weight,
-            ),
+            weight,
             mean: c.stepped(format!("p{number}_mean"), label("mean of mode {n}"), -12.0..=12.0, 0.05, mean),
             sd: c.stepped(format!("p{number}_sd"), label("sd of mode {n}"), 0.05..=5.0, 0.05, sd),
         };
         if i < count {
+            weights.push(id);
             modes.push(mode);
         }
     }
     c.active(true);
-    if modes.iter().all(|mode| mode.weight == 0.0) {
-        modes.iter_mut().for_each(|mode| mode.weight = 1.0);
+    match modes.as_mut_slice() {
+        [lone] => lone.weight = 1.0,
+        several => several.iter_mut().zip(c.weights(&weights)).for_each(|(mode, weight)| mode.weight = weight),
     }
     modes
 }
