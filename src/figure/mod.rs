@@ -5,6 +5,7 @@
 //! names `plotters`.
 
 mod axis;
+mod bar;
 mod cells;
 mod clip;
 mod dash;
@@ -13,6 +14,7 @@ mod head;
 mod label;
 mod layout;
 mod model;
+mod names;
 mod poster;
 mod probe;
 mod raster;
@@ -28,8 +30,9 @@ pub use cells::{Cells, Tone, centres};
 pub use handle::{Direction, Grip, Handle};
 pub use layout::{Frame, Layout};
 pub use model::{Bar, Bubble, Figure, Mark, Panel, Place, Point, Row, Sign, Stroke, linspace};
+pub use names::Name;
 pub use poster::poster;
-pub use probe::{Reading, probe};
+pub use probe::{At, Read, Reading, probe};
 pub use raster::{Raster, Surface};
 pub use render::{FONT, GRID, Look, draw};
 pub use svg::svg;
