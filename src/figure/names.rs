@@ -5,7 +5,6 @@
 use super::axis::{Axis, Ticks};
 use super::head::{RIGHT, wrap};
 use super::render::Look;
-use crate::numeric::order;
 use crate::text::Text;
 
 /// Room that is left between two names, in CSS pixels.
@@ -144,9 +143,10 @@ pub(super) fn beside(
 
 /// The names of rows, smaller where these lie closer than lines of words do; the axis is `height` CSS pixels long.
 pub(super) fn in_rows(mut names: Vec<Name>, axis: &Axis, height: f64, look: &Look) -> Vec<Name> {
-    let mut places: Vec<f64> = names.iter().map(|name| axis.position(name.at) * height).collect();
-    order::by(&mut places, f64::total_cmp);
-    let least = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let places: Vec<f64> = names.iter().map(|name| axis.position(name.at) * height).collect();
+    let pairs =
+        places.iter().enumerate().flat_map(|(i, one)| places[i + 1..].iter().map(move |other| (one - other).abs()));
+    let least = pairs.fold(f64::INFINITY, f64::min);
     for name in &mut names {
         name.size = name.size.min(least / look.text_size());
     }

@@ -62,14 +62,15 @@ pub fn reading(reading: Option<Reading>) -> Reply {
         place: Option<Quantity>,
         values: Vec<(Text, Quantity)>,
     }
-    // A plotted point is read off to the width of a line, not to the last bit.
-    let read = |Read { value, unit }| Quantity::bounded(value, 5e-4 * f64::abs(value)).unit(unit);
+    // A place is read off to the width of a line; what is plotted there to the digits that readouts have.
+    let within = |share: f64| move |Read { value, unit }| Quantity::bounded(value, share * f64::abs(value)).unit(unit);
+    let (at_place, read) = (within(5e-4), within(5e-6));
     plain(&reading.map(|Reading { at, values }| {
         let values = values.into_iter().map(|(name, value)| (name, read(value))).collect();
         match at {
             At::Named(name) => Js { name, number: None, place: None, values },
             At::Numbered(name, number) => Js { name, number: Some(number), place: None, values },
-            At::Place(name, place) => Js { name, number: None, place: Some(read(place)), values },
+            At::Place(name, place) => Js { name, number: None, place: Some(at_place(place)), values },
         }
     }))
 }
