@@ -9,7 +9,7 @@ use super::model::{Bar, Point};
 const OVER: f64 = 3.0;
 /// Where an infinite bar is torn: its distance from the edge, the width of the gap and the height of its teeth, as shares of
 /// the panel. [`super::nice_range`] keeps finite bars below it.
-const TORN: (f64, f64, f64) = (0.095, 0.045, 0.03);
+const TORN: (f64, f64, f64) = (0.095, 0.06, 0.035);
 /// The length of a tooth, in CSS pixels at type scale 1.
 const TOOTH: f64 = 6.0;
 
