@@ -11,6 +11,7 @@ import { direction } from './history.js';
 import { Look } from './look.js';
 import { Notices } from './notices.js';
 import { Pin } from './pin.js';
+import { Paper } from './print.js';
 import { Questions } from './questions.js';
 import { Readouts } from './readouts.js';
 import { Share } from './share.js';
@@ -30,7 +31,8 @@ export class Board {
     this.words = words;
     this.canvas = element('canvas', { role: 'img', 'aria-labelledby': name, 'aria-describedby': said });
     this.handles = new Handles(scene);
-    this.plot = element('div.plot', {}, this.canvas, this.handles.root);
+    this.paper = new Paper(name, said);
+    this.plot = element('div.plot', {}, this.canvas, this.handles.root, this.paper.root);
     this.tip = new Tip(scene, this.plot);
     this.plot.append(this.tip.root);
     this.said = element('p.said', { id: said });
@@ -85,6 +87,7 @@ export class Board {
   update(reply, words, { asked, frozen, units, only, made, request }) {
     const { canvas, plot } = this;
     canvas.style.height = plot.style.height = `${reply.height}px`;
+    this.paper.update(request, this.look.printing);
     this.handles.update(reply, words);
     this.controls.update(reply, words, only);
     this.presets.update(reply, words);

@@ -10,6 +10,9 @@ export class Look {
   #probes = ROLES.map((role) => element(`span.role-${role}`));
   #colors = null;
   #scale = 1;
+  #paper = matchMedia('print');
+  /** Whether the page is being printed. */
+  printing = false;
 
   constructor(changed) {
     this.root = element('span.probe', { 'aria-hidden': 'true' }, ...this.#probes);
@@ -24,9 +27,11 @@ export class Look {
     const page = { signal };
     matchMedia('(forced-colors: active)').addEventListener('change', () => this.refresh(), page);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh(), page);
+    // A browser may tell by either.
     addEventListener('beforeprint', () => this.#onPaper(true), page);
-    addEventListener('afterprint', () => this.#onPaper(false), page);
-    if (printing) this.#onPaper(true);
+    addEventListener('afterprint', () => this.#onPaper(this.#paper.matches), page);
+    this.#paper.addEventListener('change', ({ matches }) => this.#onPaper(matches), page);
+    if (printing || this.#paper.matches) this.#onPaper(true);
   }
 
   /** The look's part of a request to the core. */
@@ -59,6 +64,8 @@ export class Look {
 
   /** Paper is white, whatever the screen. */
   #onPaper(printing) {
+    if (printing === this.printing) return;
+    this.printing = printing;
     this.root.style.colorScheme = printing ? 'light' : '';
     this.#colors = null;
     this.#read();

@@ -10,9 +10,11 @@ const observer = new IntersectionObserver(
   { rootMargin: '100% 0px' },
 );
 
-addEventListener('beforeprint', () => {
+const printed = () => {
   for (const element of [...waiting.keys()]) go(element, { printing: true });
-});
+};
+addEventListener('beforeprint', printed);
+matchMedia('print').addEventListener('change', ({ matches }) => matches && printed());
 
 /** Does the job once, when the element is near the window; or now, where the page is being printed. */
 export function whenNear(element, job, signal) {

@@ -92,7 +92,8 @@ class Tile {
     if (readout === this.#shown) return;
     this.#shown = readout;
     write(this.label, words.say(readout.label));
-    write(this.value, words.number(readout.shown));
+    // A number with a power of ten may take two lines, and then breaks before its sign.
+    write(this.value, words.number(readout.shown).replace(' × ', ' ×\u00a0'));
     write(this.unit, words.unit(readout.unit));
     write(this.method, badge(readout, words));
     write(this.cause, readout.cause ? words.say(readout.cause) : '');

@@ -19,6 +19,8 @@ export const WORDS = {
   picture: phrase('Picture, PNG'),
   drawing: phrase('Drawing, SVG'),
   data: phrase('Data, CSV'),
+  print: phrase('Print this scene'),
+  unprinted: phrase('This frame may not print. Here is the drawing, to be printed from elsewhere.'),
   colours: phrase('Colours'),
   shown: phrase('as shown'),
   light: phrase('light'),

@@ -8,6 +8,7 @@ import { attribute, element, write } from './dom.js';
 import { csv, picture, png, svg } from './export.js';
 import { stateQuery } from './link.js';
 import { Look } from './look.js';
+import { printAlone } from './print.js';
 import { qrCode } from './qr.js';
 import { fileName, mayBeRefused, save } from './save.js';
 import { said } from './share-words.js';
@@ -50,6 +51,7 @@ export class Share {
     });
     const files = [['picture', () => this.#png()], ['drawing', () => this.#svg()], ['data', () => this.#csv()]];
     this.files = element('div.buttons', {}, ...files.map(([name, make]) => button(say(name), () => this.#make(make), { 'data-file': name })));
+    this.print = button(say('print'), () => this.#make(() => this.#print()), { 'data-action': 'print' });
     this.byHand = new ByHand(scene.words, () => this.files.querySelector('button').focus());
 
     this.codes = this.#row('code', CODES, (code) => {
@@ -65,7 +67,7 @@ export class Share {
       { id, hidden: true, 'aria-label': say('share'), onkeydown: (event) => this.#key(event) },
       this.linked,
       this.qr,
-      element('div.share-figure', {}, heading('figure'), element('div.buttons', {}, this.files, this.themes.root), this.byHand.root),
+      element('div.share-figure', {}, heading('figure'), element('div.buttons', {}, this.files, this.themes.root, this.print), this.byHand.root),
       element('div.share-code', {}, heading('code'), copyCode, this.codes.root, this.text),
       this.told,
       this.#look.root,
@@ -171,6 +173,16 @@ export class Share {
     this.#text(name, 'image/svg+xml', svg(request, colors, caption), key);
   }
 
+  async #print() {
+    if (await printAlone(this.scene.host)) {
+      write(this.told, '');
+      return;
+    }
+    const { key, request, colors, caption, name } = this.#taken('svg');
+    this.byHand.show(this.#field(name, svg(request, colors, caption)), key);
+    write(this.told, said(this.scene.words, 'unprinted'));
+  }
+
   #csv() {
     const { key, request, caption, name } = this.#taken('csv');
     this.#text(name, 'text/csv', csv(request, caption), key);
@@ -178,10 +190,15 @@ export class Share {
 
   /** A file of text. */
   #text(name, type, value, key) {
+    this.#hand(name, type, value, this.#field(name, value), key);
+  }
+
+  /** Text in a field, with a button that copies it. */
+  #field(name, value) {
     const field = element('textarea.code', { readOnly: true, rows: 6, wrap: 'off', value, 'aria-label': name });
     const words = this.scene.words;
     const button = { type: 'button', textContent: said(words, 'copy'), onclick: () => copyFrom(field, this.told, words, 'codeCopied') };
-    this.#hand(name, type, value, [element('button', button), field], key);
+    return [element('button', button), field];
   }
 
   /** Saves a file; where that may do nothing, its content stands there too. */

@@ -42,11 +42,18 @@ export class Tip {
     const rows = reading.values.map(([name, value]) =>
       element('div', {}, element('span', { textContent: words.say(name) }), ' ', element('b', { textContent: words.quantity(value) })),
     );
-    this.root.replaceChildren(element('div.at', { textContent: words.say('x = {x}', { x: words.quantity(reading.x) }) }), ...rows);
+    this.root.replaceChildren(element('div.at', { textContent: whereOf(reading, words) }), ...rows);
     this.root.hidden = false;
     // On whichever side of the pointer there is room.
     const { width } = this.plot.getBoundingClientRect();
     const onLeft = x > width / 2;
     this.root.style.transform = `translate(${Math.round(onLeft ? x - 14 : x + 14)}px, ${Math.round(y + 14)}px)${onLeft ? ' translateX(-100%)' : ''}`;
   }
+}
+
+/** What the values belong to: an outcome by its name, one of what is numbered, or a place by what its axis measures. */
+function whereOf({ name, number, place }, words) {
+  const label = words.say(name);
+  if (number) return words.say('{label} {number}', { label, number: words.say(number) });
+  return place ? words.say('{label}: {value}', { label, value: words.quantity(place) }) : label;
 }

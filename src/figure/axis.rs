@@ -127,18 +127,10 @@ impl Axis {
         }
     }
 
-    /// Tick positions in data and their labels, about one for each `spacing` of `length` CSS pixels.
-    pub fn tick_labels(
-        &self,
-        length: f64,
-        spacing: f64,
-        bits: bool,
-        decimal: char,
-        say: &dyn Fn(&Text) -> String,
-    ) -> Vec<(f64, String)> {
+    /// The numbers at round ticks: positions in data and words, about one for each `spacing` of `length` CSS pixels.
+    pub fn tick_labels(&self, length: f64, spacing: f64, bits: bool, decimal: char) -> Vec<(f64, String)> {
         match &self.ticks {
-            Ticks::None => Vec::new(),
-            Ticks::Named(named) => named.iter().map(|(at, text)| (*at, say(text))).collect(),
+            Ticks::None | Ticks::Named(_) => Vec::new(),
             Ticks::Round => {
                 let factor = self.shown_per_unit(bits);
                 let count = (length / spacing).max(1.0);
@@ -153,13 +145,21 @@ impl Axis {
     }
 }
 
+/// The least margin beside something infinite: what is finite ends below where an infinite bar is torn.
+const BELOW_TEAR: f64 = 0.25;
+
 /// A range that holds every finite value given, with `margin` of its length to spare above and below zero,
 /// its ends rounded outwards to 1, 2 or 5 steps so that it stands still while values move a little.
 pub fn nice_range(values: impl IntoIterator<Item = f64>, margin: f64) -> (f64, f64) {
-    let (low, high) = values
-        .into_iter()
-        .filter(|v| v.is_finite())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+    let mut margin = margin;
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for v in values {
+        if v.is_finite() {
+            (low, high) = (low.min(v), high.max(v));
+        } else if v.is_infinite() {
+            margin = margin.max(BELOW_TEAR);
+        }
+    }
     if low > high { (0.0, 1.0) } else { around(low, high, margin) }
 }
 
@@ -246,7 +246,7 @@ mod tests {
     use super::*;
 
     fn labels(axis: &Axis, bits: bool) -> Vec<String> {
-        axis.tick_labels(400.0, 80.0, bits, '.', &Text::english).into_iter().map(|(_, words)| words).collect()
+        axis.tick_labels(400.0, 80.0, bits, '.').into_iter().map(|(_, words)| words).collect()
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) fn head(
 }
 
 /// Words broken into lines no wider than `width`, where spaces allow.
-fn wrap(words: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+pub(super) fn wrap(words: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // No-break spaces hold: odds such as 20 : 1 stay in one piece.
     for word in words.split(' ').filter(|word| !word.is_empty()) {

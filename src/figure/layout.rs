@@ -4,6 +4,7 @@ use super::axis::{Axis, Ticks};
 use super::clip::Rect;
 use super::head::{GAP, Head, LINE, RIGHT, head};
 use super::model::{Figure, Panel, Point, Row};
+use super::names::{self, LEADING, Name};
 use super::render::Look;
 use super::ruler;
 use crate::text::Text;
@@ -25,6 +26,12 @@ pub struct Frame {
     pub caption: String,
     /// The left edge of the panel with its tick labels.
     pub outer_left: f64,
+    /// The names of bars, which stand below.
+    pub names: Vec<Name>,
+    /// The names of rows, which stand on the left.
+    pub row_names: Vec<Name>,
+    /// What stands below the area that is higher than one line of names, in CSS pixels.
+    pub deeper: f64,
     x: Axis,
     y: Axis,
     /// Where both scales begin and end: known once, since every point that is drawn asks for it.
@@ -51,8 +58,11 @@ const STRETCH: (f64, f64) = (0.2, 4.0);
 const ENOUGH: (f64, f64) = (240.0, 80.0);
 /// The share of that size from which on a figure that is to fill a height keeps its rows as they are.
 const AT_EASE: f64 = 0.7;
-/// Room for tick labels left of a panel.
+/// Room for tick labels left of a panel, and from there to the panel.
 const LEFT: f64 = 46.0;
+const BESIDE: f64 = 8.0;
+/// The share of a panel's width that names of rows may take.
+const ROW_NAMES: f64 = 0.4;
 
 impl Frame {
     /// Data to CSS pixels; not clamped.
@@ -225,7 +235,7 @@ impl Layout {
             let mut row_frames = frames_of(height * stretch * look.scale);
             let heads = row_frames.iter().map(|f| f.top).fold(0.0, f64::max);
             let tallest = row_frames.iter().map(|f| f.height).fold(0.0, f64::max);
-            let feet = panels.iter().map(|p| foot(p, look)).fold(0.0, f64::max);
+            let feet = panels.iter().map(|p| foot(p, outer(p), look, say)).fold(0.0, f64::max);
             let kept = panels.iter().map(|p| head(p, outer(p), look, &ruler::nominal, say).height).fold(0.0, f64::max);
             // What titles take above the room that is kept for them the plotting areas give.
             let excess = (heads - kept).clamp(0.0, tallest / 2.0);
@@ -257,7 +267,7 @@ fn frame(
     say: &dyn Fn(&Text) -> String,
 ) -> Frame {
     let scale = look.scale;
-    let indent = if panel.y.ticks == Ticks::None { RIGHT } else { LEFT } * scale;
+    let (indent, row_names) = indent(panel, outer, look, ruler, say);
     let Head { title, caption, height: top } = head(panel, outer, look, ruler, say);
     let ends = |axis: &Axis| (axis.along(axis.low), axis.along(axis.high));
     let (x_ends, y_ends) = (ends(&panel.x), ends(&panel.y));
@@ -266,7 +276,11 @@ fn frame(
         let unit = (width / (x_ends.1 - x_ends.0)).min(height / (y_ends.1 - y_ends.0));
         (width, height) = (unit * (x_ends.1 - x_ends.0), unit * (y_ends.1 - y_ends.0));
     }
+    let lines = kept_lines(panel, outer, look, say);
     Frame {
+        names: names::under(&panel.x, (indent, width), Some(lines), look, ruler, say),
+        row_names: names::in_rows(row_names, &panel.y, height, look),
+        deeper: deeper(lines, look),
         left: left + indent,
         top,
         width,
@@ -281,11 +295,44 @@ fn frame(
     }
 }
 
+/// What stands left of a plotting area: its room, and the names of rows.
+fn indent(
+    panel: &Panel,
+    outer: f64,
+    look: &Look,
+    ruler: &dyn Fn(&str, f64) -> f64,
+    say: &dyn Fn(&Text) -> String,
+) -> (f64, Vec<Name>) {
+    let scale = look.scale;
+    match panel.y.ticks {
+        Ticks::None => (RIGHT * scale, Vec::new()),
+        Ticks::Round => (LEFT * scale, Vec::new()),
+        Ticks::Named(_) => {
+            let (room, names) = names::beside(&panel.y, ROW_NAMES * outer, look, ruler, say);
+            ((room + BESIDE * scale).max(LEFT * scale), names)
+        }
+    }
+}
+
+/// The lines that names of bars are kept room for: as many as words of nominal width need, so that the height of a figure is
+/// known wherever its width is.
+fn kept_lines(panel: &Panel, outer: f64, look: &Look, say: &dyn Fn(&Text) -> String) -> usize {
+    let (indent, _) = indent(panel, outer, look, &ruler::nominal, say);
+    let width = (outer - indent - RIGHT * look.scale).max(1.0);
+    let names = names::under(&panel.x, (indent, width), None, look, &ruler::nominal, say);
+    names.iter().map(|name| name.lines.len()).max().unwrap_or(1).max(1)
+}
+
+/// How much so many lines of names are higher than one.
+fn deeper(lines: usize, look: &Look) -> f64 {
+    (lines.max(1) - 1) as f64 * LEADING * look.text_size()
+}
+
 /// The height of what stands below a panel.
-fn foot(panel: &Panel, look: &Look) -> f64 {
+fn foot(panel: &Panel, outer: f64, look: &Look, say: &dyn Fn(&Text) -> String) -> f64 {
     let ticks = if panel.x.ticks == Ticks::None { 0.0 } else { LINE + 4.0 };
     let caption = if panel.x.caption(look.bits, &Text::english).is_empty() { 0.0 } else { LINE };
-    (ticks + caption + GAP) * look.scale
+    (ticks + caption + GAP) * look.scale + deeper(kept_lines(panel, outer, look, say), look)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! names `plotters`.
 
 mod axis;
+mod bar;
 mod cells;
 mod clip;
 mod dash;
@@ -14,6 +15,7 @@ mod hold;
 mod label;
 mod layout;
 mod model;
+mod names;
 mod poster;
 mod probe;
 mod raster;
@@ -30,8 +32,9 @@ pub use cells::{Cells, Tone, centres};
 pub use handle::{Direction, Grip, Handle};
 pub use layout::{Frame, Layout};
 pub use model::{Bar, Bubble, Figure, Mark, Panel, Place, Point, Row, Sign, Stroke, linspace};
+pub use names::Name;
 pub use poster::poster;
-pub use probe::{Reading, probe};
+pub use probe::{At, Read, Reading, probe};
 pub use raster::{Raster, Surface};
 pub use render::{FONT, GRID, Look, draw};
 pub use svg::svg;

@@ -40,6 +40,8 @@ pub struct Panel {
     pub y: Axis,
     /// Whether a unit is as long on both axes, as in a picture of the plane.
     pub plane: bool,
+    /// Whether its bars are tiles, whose areas are what they stand for.
+    pub tiled: bool,
     /// What is drawn, from back to front.
     pub marks: Vec<Mark>,
     /// What can be grabbed, drawn on top of everything.
@@ -103,8 +105,10 @@ pub struct Bar {
 }
 
 /// A point with a weight, which is seen as an area.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bubble {
+    /// What it stands for.
+    pub name: Text,
     /// Where it stands.
     pub at: Point,
     /// Its weight, 0 to 1.
@@ -253,7 +257,17 @@ impl Stroke {
 impl Panel {
     /// An empty panel.
     pub fn new(id: &'static str, title: impl Into<Text>, x: Axis, y: Axis) -> Self {
-        Self { id, title: title.into(), share: 1.0, x, y, plane: false, marks: Vec::new(), handles: Vec::new() }
+        Self {
+            id,
+            title: title.into(),
+            share: 1.0,
+            x,
+            y,
+            plane: false,
+            tiled: false,
+            marks: Vec::new(),
+            handles: Vec::new(),
+        }
     }
 
     /// The panel with another share of its row's width.
@@ -267,6 +281,13 @@ impl Panel {
     #[must_use]
     pub const fn plane(mut self) -> Self {
         self.plane = true;
+        self
+    }
+
+    /// The panel as one of tiles: bars whose areas are what they stand for.
+    #[must_use]
+    pub const fn tiled(mut self) -> Self {
+        self.tiled = true;
         self
     }
 

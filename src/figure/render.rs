@@ -13,13 +13,15 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 
 use super::axis::{Scale, Ticks};
+use super::bar;
 use super::cells::{Cells, Tone};
 use super::clip::{self, Rect};
 use super::dash::dashes;
 use super::head::RIGHT;
 use super::label::{Labels, Stretch};
 use super::layout::{Frame, Layout};
-use super::model::{Figure, Mark, Panel, Point, Sign, Stroke};
+use super::model::{Figure, Mark, Panel, Place, Point, Sign, Stroke};
+use super::names::{LEADING, Name};
 use super::raster::{Raster, Surface};
 use super::theme::{Role, Theme};
 use crate::error::Error;
@@ -66,7 +68,7 @@ impl Look {
     }
 
     /// The size of tick labels and other words.
-    fn text_size(&self) -> f64 {
+    pub(super) fn text_size(&self) -> f64 {
         12.5 * self.scale
     }
 }
@@ -196,14 +198,16 @@ impl<DB: Surface> Pen<'_, DB> {
         let Look { scale, bits, decimal, .. } = *self.look;
         let rect = frame.rect();
         let size = self.look.text_size();
-        let y_ticks = panel.y.tick_labels(frame.height, 46.0 * scale, bits, decimal, self.say);
-        for (value, words) in &y_ticks {
+        for (value, words) in &panel.y.tick_labels(frame.height, 46.0 * scale, bits, decimal) {
             let (_, y) = self.snap(frame.pixel((panel.x.low, *value)));
             self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
-            // A long name moves in rather than be cut.
-            let least = if panel.lies() { (self.ruler)(words, size) + 1.0 } else { 0.0 };
-            let right = (rect.left - 7.0 * scale).max(least);
-            self.words(words, (right, y), size, Role::Muted, HPos::Right, false)?;
+            self.words(words, (rect.left - 7.0 * scale, y), size, Role::Muted, HPos::Right, false)?;
+        }
+        for Name { at, lines, size: share, .. } in &frame.row_names {
+            let (_, y) = self.snap(frame.pixel((panel.x.low, *at)));
+            self.rule((rect.left, y), (rect.right, y), Role::Rule)?;
+            let words = lines.concat();
+            self.words(&words, (rect.left - 7.0 * scale, y), share * size, Role::Muted, HPos::Right, false)?;
         }
         if panel.y.low < 0.0 && panel.y.high > 0.0 && panel.y.scale == Scale::Linear {
             let (_, zero) = self.snap(frame.pixel((panel.x.low, 0.0)));
@@ -213,13 +217,13 @@ impl<DB: Surface> Pen<'_, DB> {
         self.rule((rect.left, floor), (rect.right, floor), Role::Muted)?;
         if panel.x.ticks != Ticks::None {
             let mut taken: Vec<(f64, f64)> = Vec::new();
-            for (value, words) in panel.x.tick_labels(frame.width, 72.0 * scale, bits, decimal, self.say) {
+            for (value, words) in panel.x.tick_labels(frame.width, 72.0 * scale, bits, decimal) {
                 let (x, _) = self.snap(frame.pixel((value, panel.y.low)));
                 self.rule((x, floor), (x, floor + 5.0 * scale), Role::Muted)?;
                 // A long number at the right end moves in rather than being cut.
                 let half = (self.ruler)(&words, size) / 2.0;
                 let center = x.min(rect.right + RIGHT * scale - half);
-                // Names that stand too close keep their mark alone; a tenth, because not every ruler is exact.
+                // Numbers that stand too close keep their mark alone; a tenth, because not every ruler is exact.
                 let room = (center - 0.9 * half, center + 0.9 * half);
                 if taken.iter().any(|other| room.0 < other.1 && other.0 < room.1) {
                     continue;
@@ -227,11 +231,19 @@ impl<DB: Surface> Pen<'_, DB> {
                 taken.push(room);
                 self.words(&words, (center, floor + 14.0 * scale), size, Role::Muted, HPos::Center, false)?;
             }
+            for Name { at, middle, lines, size: share } in &frame.names {
+                let (x, _) = self.snap(frame.pixel((*at, panel.y.low)));
+                self.rule((x, floor), (x, floor + 5.0 * scale), Role::Muted)?;
+                for (i, line) in lines.iter().enumerate() {
+                    let at = (rect.left + middle, floor + 14.0 * scale + i as f64 * LEADING * size);
+                    self.words(line, at, share * size, Role::Muted, HPos::Center, false)?;
+                }
+            }
         }
         let caption = panel.x.caption(bits, self.say);
         if !caption.is_empty() {
             let below = if panel.x.ticks == Ticks::None { 12.0 } else { 31.0 };
-            let at = (rect.right, floor + below * scale);
+            let at = (rect.right, floor + below * scale + frame.deeper);
             self.words(&caption, at, size, Role::Muted, HPos::Right, false)?;
         }
         Ok(())
@@ -274,20 +286,27 @@ impl<DB: Surface> Pen<'_, DB> {
             }
             Mark::Bars { role, bars, .. } => {
                 for bar in bars {
-                    // An infinite bar reaches the edge of the panel; its scene says that it is infinite.
-                    let top = bar.top.clamp(frame.y().low, frame.y().high);
-                    let (from, to) = (frame.pixel((bar.from, bar.base)), frame.pixel((bar.to, top)));
-                    let corners = [from, (from.0, to.1), to, (to.0, from.1)];
-                    let shape = clip::polygon(&corners, rect);
-                    self.fill(&shape, *role, 0.3)?;
-                    let outline: Vec<Point> = shape.iter().chain(shape.first()).copied().collect();
-                    self.stroke(&outline, *role, Stroke::Fine)?;
+                    let bar = bar::drawn(bar, frame, rect, self.look.scale);
+                    bar.filled.iter().try_for_each(|shape| self.fill(shape, *role, 0.3))?;
+                    bar.stroked.iter().try_for_each(|line| self.stroke(line, *role, Stroke::Fine))?;
+                    if let Some(at) = bar.endless {
+                        self.label("∞", at, Place::Below, *role, labels)?;
+                    }
                 }
                 Ok(())
             }
             Mark::Dots { role, filled, points, .. } => {
-                let inside = points.iter().map(|p| frame.pixel(*p)).filter(|p| rect.contains(*p));
-                inside.into_iter().try_for_each(|at| self.dot(at, *role, *filled))
+                for point in points {
+                    let at = frame.pixel(*point);
+                    if rect.contains(at) {
+                        self.dot(at, *role, *filled)?;
+                    } else if point.1.is_infinite() && at.0.is_finite() {
+                        // What is infinite is nowhere: an arrow at the edge says where it is not.
+                        let way = frame.beyond(*point).unwrap_or((0.0, -1.0));
+                        self.arrow(frame.reachable(*point), way, *role)?;
+                    }
+                }
+                Ok(())
             }
             Mark::Bubbles { role, bubbles, .. } => {
                 let inside = bubbles.iter().map(|b| (frame.pixel(b.at), b.weight)).filter(|b| rect.contains(b.0));
@@ -302,25 +321,29 @@ impl<DB: Surface> Pen<'_, DB> {
                 self.across(&[(rect.left, y), (rect.right, y)], rect, *role)
             }
             Mark::Label { role, at, place, text } => {
-                let words = (self.say)(text);
-                let size = self.look.text_size();
-                let width = (self.ruler)(&words, size) + 6.0;
                 let point = frame.pixel(*at);
                 if !(point.0.is_finite() && point.1.is_finite()) {
                     return Ok(());
                 }
-                let Some(center) = labels.place(point, *place, width, size * 1.3) else { return Ok(()) };
-                let half = (width / 2.0, size * 0.65);
-                let behind = Rect {
-                    left: center.0 - half.0,
-                    right: center.0 + half.0,
-                    top: center.1 - half.1,
-                    bottom: center.1 + half.1,
-                };
-                self.block(&behind, Role::Paper, 0.7)?;
-                self.words(&words, center, size, *role, HPos::Center, true)
+                self.label(&(self.say)(text), point, *place, *role, labels)
             }
         }
+    }
+
+    /// Words at a pixel, where there is room for them.
+    fn label(&self, words: &str, at: Point, place: Place, role: Role, labels: &mut Labels) -> Draw {
+        let size = self.look.text_size();
+        let width = (self.ruler)(words, size) + 6.0;
+        let Some(center) = labels.place(at, place, width, size * 1.3) else { return Ok(()) };
+        let half = (width / 2.0, size * 0.65);
+        let behind = Rect {
+            left: center.0 - half.0,
+            right: center.0 + half.0,
+            top: center.1 - half.1,
+            bottom: center.1 + half.1,
+        };
+        self.block(&behind, Role::Paper, 0.7)?;
+        self.words(words, center, size, role, HPos::Center, true)
     }
 
     fn style(&self, role: Role, opacity: f64) -> RGBAColor {
@@ -467,7 +490,12 @@ impl<DB: Surface> Pen<'_, DB> {
     fn knob(&self, at: Point, role: Role, beyond: Option<Point>) -> Draw {
         self.disc(at, 9.0, role)?;
         self.disc(at, 7.0, Role::Paper)?;
-        let Some((dx, dy)) = beyond else { return self.disc(at, 5.0, role) };
+        let Some(way) = beyond else { return self.disc(at, 5.0, role) };
+        self.arrow(at, way, role)
+    }
+
+    /// The head of an arrow in a direction of length 1.
+    fn arrow(&self, at: Point, (dx, dy): Point, role: Role) -> Draw {
         let to = |ahead: f64, aside: f64| {
             let (ahead, aside) = (ahead * self.look.scale, aside * self.look.scale);
             (at.0 + ahead * dx - aside * dy, at.1 + ahead * dy + aside * dx)

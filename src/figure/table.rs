@@ -13,7 +13,7 @@ pub struct Series<'a> {
     pub panel: &'a Panel,
     /// Its name.
     pub name: &'a Text,
-    /// Its points; a bar stands at its middle.
+    /// Its points; a bar stands at its middle, and is as high as it is long.
     pub points: Vec<Point>,
     /// Whether it is one of a crowd, which is not read off one by one.
     pub crowd: bool,
@@ -30,8 +30,12 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
             (name, points.clone())
         }
         Mark::Bubbles { name, bubbles, .. } => (name, bubbles.iter().map(|b| b.at).collect()),
-        Mark::Bars { name, bars, .. } if panel.lies() => (name, bars.iter().map(lying).collect()),
-        Mark::Bars { name, bars, .. } => (name, bars.iter().map(|b| ((b.from + b.to) / 2.0, b.top)).collect()),
+        Mark::Bars { name, bars, .. } if panel.lies() => {
+            (name, bars.iter().map(|b| (length(b, true), (b.base + b.top) / 2.0)).collect())
+        }
+        Mark::Bars { name, bars, .. } => {
+            (name, bars.iter().map(|b| ((b.from + b.to) / 2.0, length(b, false))).collect())
+        }
         Mark::Area { .. }
         | Mark::Cells { .. }
         | Mark::Contour { .. }
@@ -43,10 +47,11 @@ fn series<'a>(panel: &'a Panel, mark: &'a Mark) -> Option<Series<'a>> {
     Some(Series { panel, name, points, crowd })
 }
 
-/// Where a bar that lies ends, in the middle of its row.
-fn lying(bar: &Bar) -> Point {
-    let end = if bar.to.abs() >= bar.from.abs() { bar.to } else { bar.from };
-    (end, (bar.base + bar.top) / 2.0)
+/// What a bar stands for: its length, below zero if it ends there; one that stands on another one's end is as long as it is.
+pub(super) fn length(bar: &Bar, lies: bool) -> f64 {
+    let (start, end) = if lies { (bar.from, bar.to) } else { (bar.base, bar.top) };
+    // A bar that lies is told from left to right, whichever way it runs.
+    if lies && start < 0.0 && end <= 0.0 { start - end } else { end - start }
 }
 
 /// All that is plotted as CSV (RFC 4180), one point a line, numbers to the last bit, information in `bits` or nats. Heat maps have

@@ -207,7 +207,7 @@ fn stack(costs: &Costs, high: f64) -> Panel {
     let bar = |at: f64, base: f64, top: f64| vec![Bar { from: at - 0.35, to: at + 0.35, base, top }];
     let (best, extra) = (costs.entropy.value / LN_2, costs.forward.value / LN_2);
     panel.mark(Mark::Bars { name: "H(P)".into(), role: Role::P, bars: bar(0.0, 0.0, best) });
-    panel.mark(Mark::Bars { name: "H(P) + D(P‖Q)".into(), role: Role::Forward, bars: bar(0.0, best, best + extra) });
+    panel.mark(Mark::Bars { name: "D(P‖Q)".into(), role: Role::Forward, bars: bar(0.0, best, best + extra) });
     panel.mark(Mark::Bars { name: "Huffman".into(), role: Role::Other, bars: bar(1.0, 0.0, costs.huffman.value) });
     panel.mark(Mark::RuleY { role: Role::P, at: best });
     if extra.is_finite() {

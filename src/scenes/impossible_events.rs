@@ -187,9 +187,6 @@ impl State {
         for (i, (role, name, answer)) in all.into_iter().enumerate() {
             let bars = vec![Bar { from: i as f64 - 0.32, to: i as f64 + 0.32, base: 0.0, top: answer.value }];
             panel.mark(Mark::Bars { name: name.into(), role, bars });
-            if answer.value.is_infinite() {
-                panel.label(role, (i as f64, high), Place::Below, "∞");
-            }
         }
         panel
     }

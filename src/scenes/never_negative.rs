@@ -138,12 +138,12 @@ impl State {
         if let (Some(first), Some(last)) = (ratios.iter().find(|r| r.0 > 0.0), ratios.last()) {
             panel.fine(Role::P, "chord", vec![at(first), at(last)]);
         }
-        let bubbles = ratios.iter().filter(seen).map(|r| Bubble { at: at(r), weight: r.1 }).collect();
+        let bubbles = ratios.iter().filter(seen).map(|r| Bubble { name: r.2.into(), at: at(r), weight: r.1 }).collect();
         panel.mark(Mark::Bubbles { name: "outcomes, weighted by p".into(), role: Role::P, bubbles });
         if !asked {
             let mean = ratios.iter().map(|r| r.0 * r.1).sum();
             let top = self.forward.value.min(high);
-            let points = vec![(mean, 0.0), (mean, top)];
+            let points = vec![(mean, 0.0), (mean, self.forward.value)];
             panel.mark(Mark::Line { name: "D(P‖Q)".into(), role: Role::Forward, stroke: Stroke::Bold, points });
             let points = vec![(mean, self.forward.value)];
             panel.mark(Mark::Dots { name: "mean".into(), role: Role::Forward, filled: true, points });
@@ -207,11 +207,9 @@ impl State {
             let height = tallest.non_negative.max(0.12 * (high - low));
             panel.label(Role::Other, (at + 0.3, height), Place::Right, Text::by_unit("… + q − p", "… + (q − p)/ln 2"));
         }
-        for (i, _) in self.terms.iter().enumerate().filter(|(_, t)| t.signed.is_infinite()) {
-            panel.label(Role::Forward, (i as f64, high), Place::Below, "∞");
+        if self.forward.value.is_finite() {
+            panel.label(Role::Forward, (4.0, self.forward.value), Place::Above, "D(P‖Q)");
         }
-        let words = if self.forward.value.is_finite() { "D(P‖Q)" } else { "∞" };
-        panel.label(Role::Forward, (4.0, self.forward.value.min(high)), Place::Above, words);
         panel
     }
 
@@ -227,10 +225,10 @@ impl State {
         );
         panel.area(Role::Muted, "impossible", floor.clone());
         panel.fine(Role::Ink, Text::by_unit("2·TV²", "2·TV²/ln 2"), floor);
-        let here = (self.tv.value, self.forward.value.min(high));
+        let here = (self.tv.value, self.forward.value);
         panel.mark(Mark::Dots { name: "P and Q".into(), role: Role::Forward, filled: true, points: vec![here] });
         let words = if self.forward.value.is_finite() { "P, Q" } else { "P, Q: ∞" };
-        panel.label(Role::Forward, here, Place::Left, words);
+        panel.label(Role::Forward, (here.0, here.1.min(high)), Place::Left, words);
         let corner = (0.5 * high).sqrt().min(1.0);
         panel.label(Role::Muted, (0.5 + 0.5 * corner, 0.12 * high), Place::Above, "impossible");
         panel

@@ -4,9 +4,7 @@ use std::cmp::Ordering;
 
 use crate::dist::Bernoulli;
 use crate::divergence::{Answer, Request, cell, detour, kl};
-use crate::figure::{
-    Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
-};
+use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
 use crate::text::Text;
@@ -99,7 +97,7 @@ impl State {
         if near { Some(Ordering::Equal) } else { straight.value.partial_cmp(&detour.value) }
     }
 
-    /// The coins on lanes of their own, with the straight way and the way via Q.
+    /// The coins on lanes of their own. No ways are drawn between them: on this scale none is as long as it costs.
     fn lanes(&self) -> Panel {
         let lanes = [(3.0, "P"), (2.0, "Q"), (1.0, "R")];
         let mut panel = Panel::new(
@@ -110,10 +108,6 @@ impl State {
             Axis::new(0.6, 3.4, "").ticks(Ticks::Named(lanes.map(|(y, name)| (y, name.into())).into())),
         );
         let [p, q, r] = [(self.p.heads, 3.0), (self.q.heads, 2.0), (self.r.heads, 1.0)];
-        let way = |role, stroke, name: &'static str, points| Mark::Line { name: name.into(), role, stroke, points };
-        panel.mark(way(Role::Ink, Stroke::Bold, "D(P‖R)", vec![p, r]));
-        panel.mark(way(Role::Forward, Stroke::Bold, "D(P‖Q)", vec![p, q]));
-        panel.mark(way(Role::Further, Stroke::Bold, "D(Q‖R)", vec![q, r]));
         for (id, words, role, at) in
             [("p", "P: heads", Role::P, p), ("q", "Q: heads", Role::Q, q), ("r", "R: heads", Role::Other, r)]
         {
@@ -150,8 +144,9 @@ impl State {
         if self.straight.value.is_finite() {
             panel.mark(Mark::RuleY { role: Role::Rule, at: self.straight.value });
         }
-        let straight = if self.straight.value.is_finite() { "D(P‖R)" } else { "∞" };
-        panel.label(Role::Ink, (0.0, cut(self.straight.value)), Place::Above, straight);
+        if self.straight.value.is_finite() {
+            panel.label(Role::Ink, (0.0, self.straight.value), Place::Above, "D(P‖R)");
+        }
         let leg = |from: f64, to: f64| (1.32, 0.5 * (from + cut(to)));
         if self.first.value > 0.0 {
             let words = if self.first.value.is_finite() { "D(P‖Q)" } else { "D(P‖Q) = ∞" };
@@ -217,8 +212,10 @@ impl State {
         {
             let bars = vec![Bar { from: at - 0.32, to: at + 0.32, base: 0.0, top: answer.value }];
             panel.mark(Mark::Bars { name: name.into(), role, bars });
-            let words = Text::new("{d}").with("d", answer.quantity(Unit::Nats));
-            panel.label(role, (at, answer.value.min(high)), Place::Above, words);
+            if answer.value.is_finite() {
+                let words = Text::new("{d}").with("d", answer.quantity(Unit::Nats));
+                panel.label(role, (at, answer.value), Place::Above, words);
+            }
         }
         panel
     }

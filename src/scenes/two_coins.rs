@@ -142,19 +142,12 @@ impl Terms {
             bars: bars(1, 0.18),
         });
         panel.mark(Mark::RuleX { role: Role::Rule, at: 1.5 });
-        for (which, shift, role) in [(0, -0.18, Role::Forward), (1, 0.18, Role::Reverse)] {
-            for (i, _) in groups.iter().take(2).enumerate().filter(|(_, group)| group[which].is_infinite()) {
-                panel.label(role, (i as f64 + shift, high), Place::Below, "∞");
-            }
-        }
         for (shift, answer, role, words) in
             [(-0.18, forward, Role::Forward, "P‖Q"), (0.18, reverse, Role::Reverse, "Q‖P")]
         {
-            let (top, place, words) = match answer.value.is_finite() {
-                true => (answer.value, Place::Above, words),
-                false => (high, Place::Below, "∞"),
-            };
-            panel.label(role, (2.0 + shift, top), place, words);
+            if answer.value.is_finite() {
+                panel.label(role, (2.0 + shift, answer.value), Place::Above, words);
+            }
         }
         panel
     }

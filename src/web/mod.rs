@@ -104,11 +104,12 @@ pub fn step(request: JsValue, control: &str, steps: i32, fine: bool) -> Result<J
     reply::values(scene::step(&shot.seen, control, steps, fine))
 }
 
-/// The plotted values under a pixel: `{x, values: [[name, value], …]}` or null.
+/// The plotted values under a pixel, or null: `{name, number, place, values: [[name, value], …]}`, where `name` is the name of the
+/// place or of what it is measured by; `number` which one of what is numbered, or null; `place` how far along it is, or null.
 #[wasm_bindgen]
 pub fn probe(request: JsValue, x: f64, y: f64) -> Result<JsValue, JsValue> {
     let shot = shoot(&read::<Request>(request)?).map_err(thrown)?;
-    reply::reading(figure::probe(&shot.seen.view.figure, &shot.layout, (x, y)))
+    reply::reading(figure::probe(&shot.seen.view.figure, &shot.layout, (x, y), shot.look.bits))
 }
 
 /// The figure as an SVG document; while a question is open, without the description that would answer it.

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use super::failure::thrown;
 use super::memo::Shot;
 use crate::error::Error;
-use crate::figure::{self, Axis, Direction, Figure, Handle, Panel, Reading, Role, Series, Ticks};
+use crate::figure::{self, At, Axis, Direction, Figure, Handle, Panel, Read, Reading, Role, Series, Ticks};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Control, Formula, Goal, Kind, Problem, Readout, Seen, Value};
 use crate::scenes;
@@ -70,12 +70,22 @@ fn by_id<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V>
 pub fn reading(reading: Option<Reading>) -> Reply {
     #[derive(Serialize)]
     struct Js {
-        x: Quantity,
+        name: Text,
+        number: Option<Text>,
+        place: Option<Quantity>,
         values: Vec<(Text, Quantity)>,
     }
-    // A plotted point is read off to the width of a line, not to the last bit.
-    let read = |v: f64| Quantity::bounded(v, 5e-4 * v.abs());
-    plain(&reading.map(|r| Js { x: read(r.x), values: r.values.into_iter().map(|(n, v)| (n, read(v))).collect() }))
+    // A place is read off to the width of a line; what is plotted there to the digits that readouts have.
+    let within = |share: f64| move |Read { value, unit }| Quantity::bounded(value, share * f64::abs(value)).unit(unit);
+    let (at_place, read) = (within(5e-4), within(5e-6));
+    plain(&reading.map(|Reading { at, values }| {
+        let values = values.into_iter().map(|(name, value)| (name, read(value))).collect();
+        match at {
+            At::Named(name) => Js { name, number: None, place: None, values },
+            At::Numbered(name, number) => Js { name, number: Some(number), place: None, values },
+            At::Place(name, place) => Js { name, number: None, place: Some(at_place(place)), values },
+        }
+    }))
 }
 
 /// The places of an axis that have names.

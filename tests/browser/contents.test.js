@@ -105,7 +105,7 @@ for (const name of BROWSERS) {
         look(document);
         const scenes = [...document.querySelectorAll('kl-scene')];
         scenes.forEach((scene) => look(scene.shadowRoot));
-        const figures = scenes.filter((scene) => scene.shadowRoot.querySelector('canvas').checkVisibility()).length;
+        const figures = scenes.filter((scene) => scene.shadowRoot.querySelector('.paper svg')?.checkVisibility()).length;
         return { pressed, figures, prose: document.querySelector('.idea').checkVisibility(), all: scenes.length };
       });
       assert.deepEqual(seen.pressed, []);

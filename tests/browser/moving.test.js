@@ -170,7 +170,7 @@ for (const name of BROWSERS) {
       await page.mouse.move(x, y + 40);
       await page.waitForFunction(() => !document.querySelector('kl-scene').shadowRoot.querySelector('.tip').hidden);
       const tip = await (await inside(page, FRAMED, '.tip')).evaluate((t) => t.innerText);
-      assert.match(tip, /x = [01]\.\d/);
+      assert.match(tip, /x: [01]\.\d/);
       assert.match(tip, /Q\s+0\.2/);
       await page.mouse.move(2, 2);
       await page.waitForFunction(() => document.querySelector('kl-scene').shadowRoot.querySelector('.tip').hidden);

@@ -82,7 +82,8 @@ fn mosaic(id: &'static str, title: &'static str, role: Role, sun: f64, heights: 
         Axis::new(0.0, 1.0, "")
             .ticks(Ticks::Named(vec![(sun / 2.0, "sun".into()), ((1.0 + sun) / 2.0, "rain".into())])),
         Axis::new(0.0, 1.0, "share with ice cream"),
-    );
+    )
+    .tiled();
     let columns = [(0.0, sun), (sun, 1.0)];
     for (i, (from, to)) in columns.into_iter().enumerate() {
         for (j, (base, top, role)) in [(0.0, heights[i], role), (heights[i], 1.0, Role::Muted)].into_iter().enumerate()
@@ -111,13 +112,13 @@ fn mosaic(id: &'static str, title: &'static str, role: Role, sun: f64, heights: 
 fn terms(cells: &[Cell], information: f64) -> Panel {
     let values: Vec<f64> = cells.iter().map(Cell::signed_term).chain([information]).collect();
     let (low, high) = nice_range(values.iter().copied().chain([0.0, 0.1]), 0.1);
-    // Room for the names on either side of zero.
-    let (low, high) = (low.min(-0.8 * high), high.max(-0.8 * low));
+    let names = OUTCOMES.into_iter().chain(["I, the sum"]).enumerate();
+    let rows = names.map(|(i, name)| (-1.0 - i as f64, name.into())).collect();
     let mut panel = Panel::new(
         "terms",
         "What each tile adds",
         Axis::new(low, high, "").unit(Unit::Nats),
-        Axis::new(-5.6, -0.4, "").ticks(Ticks::Named(Vec::new())),
+        Axis::new(-5.6, -0.4, "").ticks(Ticks::Named(rows)),
     );
     let bar = |(i, v): (usize, &f64)| {
         let row = -1.0 - i as f64;
@@ -132,10 +133,5 @@ fn terms(cells: &[Cell], information: f64) -> Panel {
     });
     panel.mark(Mark::Bars { name: "I".into(), role: Role::Forward, bars: sum.to_vec() });
     panel.mark(Mark::RuleX { role: Role::Muted, at: 0.0 });
-    for (i, name) in OUTCOMES.into_iter().chain(["I, the sum"]).enumerate() {
-        let role = if i < cells.len() { Role::Other } else { Role::Forward };
-        let place = if values[i] < 0.0 { Place::Right } else { Place::Left };
-        panel.label(role, (0.0, -1.0 - i as f64), place, name);
-    }
     panel
 }
