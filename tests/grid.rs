@@ -144,7 +144,7 @@ fn states(scene: &'static Scene) -> Vec<State> {
         stride += 1;
     }
     all.extend(pairs.into_iter().step_by(stride));
-    let drawn = |at: usize| at < named || at % DRAWN == 0;
+    let drawn = |at: usize| at < named || at.is_multiple_of(DRAWN);
     all.into_iter().enumerate().map(|(at, values)| State { scene, values, drawn: drawn(at) }).collect()
 }
 

@@ -160,7 +160,7 @@ mod tests {
 
     fn axis(names: &[&'static str]) -> Axis {
         let last = names.len() as f64 - 0.5;
-        let ticks = names.iter().enumerate().map(|(i, name)| (i as f64, Text::new(*name))).collect();
+        let ticks = names.iter().enumerate().map(|(i, name)| (i as f64, Text::new(name))).collect();
         Axis::new(-0.5, last, "").ticks(Ticks::Named(ticks))
     }
 

@@ -32,9 +32,12 @@ fn shown(scene: &str, id: &str, with: &[(&str, f64)], readout: &str) -> Quantity
     readouts.into_iter().find(|r| r.id == readout).unwrap_or_else(|| panic!("{scene}: no readout {readout}")).quantity
 }
 
+/// A number told in a question of a scene, what is set besides, and the readout that it is.
+type Told = (&'static str, &'static str, &'static str, &'static [(&'static str, f64)], &'static str);
+
 #[test]
 fn what_a_reply_tells_is_what_is_shown_in_both_units() {
-    const PAIRS: &[(&str, &str, &str, &[(&str, f64)], &str)] = &[
+    const PAIRS: &[Told] = &[
         ("two-bells", "far-apart", "d", &[], "forward"),
         ("evidence", "how-many", "d", &[], "forward"),
         ("not-a-distance", "triangle", "detour", &[], "detour"),
