@@ -53,7 +53,7 @@ fn endless(bar: &Bar, across: bool, frame: &Frame, rect: &Rect, scale: f64) -> D
     let teeth = ((sides.1 - sides.0) / (TOOTH * scale)).round().max(2.0) as usize;
     let tear = |distance: f64| -> Vec<Point> {
         let tooth = |i: usize| {
-            let deep = if i % 2 == 0 { 0.5 } else { -0.5 } * TORN.2 * whole;
+            let deep = if i.is_multiple_of(2) { 0.5 } else { -0.5 } * TORN.2 * whole;
             at(edge + back * (distance * whole + deep), sides.0 + (sides.1 - sides.0) * i as f64 / teeth as f64)
         };
         (0..=teeth).map(tooth).collect()
