@@ -51,7 +51,7 @@ export class Share {
     });
     const files = [['picture', () => this.#png()], ['drawing', () => this.#svg()], ['data', () => this.#csv()]];
     this.files = element('div.buttons', {}, ...files.map(([name, make]) => button(say(name), () => this.#make(make), { 'data-file': name })));
-    this.print = button(say('print'), () => this.#make(() => this.#print()), { 'data-action': 'print' });
+    this.print = button(said(scene.words, 'print'), () => this.#make(() => this.#print()), { 'data-action': 'print' });
     this.byHand = new ByHand(scene.words, () => this.files.querySelector('button').focus());
 
     this.codes = this.#row('code', CODES, (code) => {

@@ -174,14 +174,14 @@ mod tests {
         let lines = |width, most| set(&["rain, ice cream", "sun"], width, most).swap_remove(0);
         let wide = lines(400.0, None);
         assert_eq!((wide.lines.as_slice(), wide.size), (["rain, ice cream".to_owned()].as_slice(), 1.0));
-        let wrapped = lines(130.0, None);
+        let wrapped = lines(100.0, None);
         assert_eq!((wrapped.lines.len(), wrapped.size), (2, 1.0));
-        let turns = set(&["Windows", "macOS", "Linux"], 120.0, None);
+        let turns = set(&["Windows", "macOS", "Linux"], 84.0, None);
         let told: Vec<_> = turns.iter().map(|name| (name.lines.join("/"), name.size)).collect();
         assert_eq!(told, [("Windows".into(), 1.0), ("/macOS".into(), 1.0), ("Linux".into(), 1.0)]);
-        let small = lines(190.0, Some(1));
+        let small = lines(80.0, Some(1));
         assert!(small.size < 1.0 && small.lines == ["rain, ice cream"], "{small:?}");
-        let short = lines(90.0, Some(1));
+        let short = lines(50.0, Some(1));
         assert!(short.size < 1.0 && short.lines[0].ends_with('…') && short.lines[0].starts_with("ra"), "{short:?}");
     }
 

@@ -84,7 +84,7 @@ impl Probe<'_> {
             _ => None,
         })?;
         let area = Read { value: (bar.to - bar.from) * (bar.top - bar.base), unit: Unit::One };
-        Some(Reading { at: At::Named(name.clone()), values: vec![("area".into(), area)] })
+        Some(Reading { at: At::Named(name.clone()), values: vec![(Text::new("area"), area)] })
     }
 
     /// The bars of the row that the pointer is in.

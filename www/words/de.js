@@ -273,7 +273,6 @@ export default {
   "Gradient q − y, in nats": "Gradient q − y, in nats",
   "H {nats}": "H {nats}",
   "H(P)": "H(P)",
-  "H(P) + D(P‖Q)": "H(P) + D(P‖Q)",
   "H(P) {bits}": "H(P) {bits}",
   "H(P), at best": "H(P), bestenfalls",
   "H(P, Q)": "H(P, Q)",
