@@ -155,7 +155,7 @@ for energies, log_t in [(["0"] * 5, "0"), (["3"] * 5, "-1"), (["1", "1", "1", "1
     def heated(energies=energies, log_t=log_t):
         e, t = [number(x) for x in energies], mp.mpf(10) ** number(log_t)
         hot, even = softmax([-x / t for x in e]), [mpf(1) / 5] * 5
-        return {"forward": kl(even, hot), "reverse": kl(hot, even)}
+        return {"forward": kl(hot, even), "reverse": kl(even, hot)}
 
     case("temperature", {**{f"e{i + 1}": x for i, x in enumerate(energies)}, "log_t": log_t}, heated)
 
