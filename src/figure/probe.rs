@@ -83,8 +83,10 @@ impl Probe<'_> {
             Mark::Bars { name, bars, .. } => Some((name, bars.iter().find(within)?)),
             _ => None,
         })?;
-        let area = Read { value: (bar.to - bar.from) * (bar.top - bar.base), unit: Unit::One };
-        Some(Reading { at: At::Named(name.clone()), values: vec![(Text::new("area"), area)] })
+        let name = name.clone();
+        let area = (bar.to - bar.from) * (bar.top - bar.base);
+        let value = (Text::new("area"), Read { value: area, unit: Unit::One });
+        Some(Reading { at: At::Named(name), values: vec![value] })
     }
 
     /// The bars of the row that the pointer is in.
