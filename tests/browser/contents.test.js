@@ -97,6 +97,7 @@ for (const name of BROWSERS) {
       const page = await openDrawn(browser, '', { width: 800 });
       await page.emulateMediaType('print');
       assert.ok(await page.evaluate(() => matchMedia('print').matches));
+      await page.waitForFunction(() => [...document.querySelectorAll('kl-scene')].every((scene) => scene.shadowRoot.querySelector('.paper svg')));
       const seen = await page.evaluate(() => {
         const pressed = [];
         const look = (root) => {
