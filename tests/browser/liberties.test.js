@@ -203,21 +203,21 @@ for (const name of BROWSERS) {
         const { page, frame: first } = await openPlace(saving.browser, where, { height: 1200, reducedMotion: true });
         let frame = first;
         await frame.waitForSelector(can.script ? '#switches button' : '.contents a');
-        t.after(async () => {
+        try {
+          await t.test('a link leads to its section, and back', () => findsTheWay(frame, can));
+          if (can.script) await t.test(can.keeps ? 'the next visit knows of this one' : 'this visit is remembered while it lasts', async () => (frame = await isRemembered(page, frame, can)));
+          if (can.script) await t.test(can.full ? 'a lecture fills the screen' : 'a lecture fills the frame', () => fillsTheScreen(frame, can));
+          if (can.live) {
+            await t.test('the address leads to a state', () => followsALink(frame));
+            await t.test('questions are answered', () => answers(page, frame));
+            await t.test('a state is copied', () => copies(page, frame, saving.browser, can));
+            await t.test(can.saves ? 'files are saved' : 'files are to be taken by hand', () => saves(page, frame, saving, can));
+          }
+          if (can.script) assert.deepEqual(faults(page).filter((fault) => /^thrown: (?!Error: Content-Security-Policy)/.test(fault)), []);
+        } finally {
           // Several of these places keep things under one origin.
           if (can.script && can.keeps) await frame.evaluate(() => localStorage.clear());
-          await page.close();
-        });
-        await t.test('a link leads to its section, and back', () => findsTheWay(frame, can));
-        if (can.script) await t.test(can.keeps ? 'the next visit knows of this one' : 'this visit is remembered while it lasts', async () => (frame = await isRemembered(page, frame, can)));
-        if (can.script) await t.test(can.full ? 'a lecture fills the screen' : 'a lecture fills the frame', () => fillsTheScreen(frame, can));
-        if (can.live) {
-          await t.test('the address leads to a state', () => followsALink(frame));
-          await t.test('questions are answered', () => answers(page, frame));
-          await t.test('a state is copied', () => copies(page, frame, saving.browser, can));
-          await t.test(can.saves ? 'files are saved' : 'files are to be taken by hand', () => saves(page, frame, saving, can));
         }
-        if (can.script) assert.deepEqual(faults(page).filter((fault) => /^thrown: (?!Error: Content-Security-Policy)/.test(fault)), []);
       });
     }
   });
