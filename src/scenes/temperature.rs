@@ -378,7 +378,7 @@ fn questions() -> Vec<Question> {
                 (
                     "one",
                     "D(P‖Q) to {ln5}, D(Q‖P) to infinity",
-                    "Yes. P only visits one level in the end, and Q gives that one ⅕; Q goes on visiting levels that P comes to rule out.",
+                    "Yes. P ends on one level, to which Q gives ⅕; Q goes on visiting levels that P rules out.",
                 ),
                 (
                     "zero",
