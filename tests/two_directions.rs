@@ -200,7 +200,13 @@ fn weights_count_relative_to_each_other_and_one_of_zero_leaves_its_mode_out() {
     let same = |a: [f64; 4], b: [f64; 4]| assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12), "{a:?} {b:?}");
     same(fits(&[("p1_weight", 0.2), ("p2_weight", 0.6)]), fits(&[("p1_weight", 0.25), ("p2_weight", 0.75)]));
     same(fits(&[("p2_weight", 0.0)]), fits(&[("modes", 1.0)]));
-    same(fits(&[("p1_weight", 0.0), ("p2_weight", 0.0)]), fits(&[]));
+    // With none left there is no mixture: both are refused by name, and the defaults stand in.
+    let none = set(&[("p1_weight", 0.0.into()), ("p2_weight", 0.0.into())]);
+    let seen = find("two-fits").expect("a scene").run(&none, false);
+    let refused: Vec<String> = seen.problems.iter().map(ToString::to_string).collect();
+    assert!(refused.len() == 2 && refused[0].starts_with("p1_weight: 0") && refused[1].starts_with("p2_weight: 0"));
+    let kept = ["forward_fit_mean", "forward_fit_sd", "reverse_fit_1", "reverse_fit_1_mean"].map(|id| value(&seen, id));
+    same(kept, fits(&[]));
 }
 
 #[test]
