@@ -1,4 +1,4 @@
-"""Factorised fits to two equal bells by brute force, for the tests of src/fit/plane.rs: D(Q‖P) by trapezoidal sums over
+"""Factorised fits to two equal bells by brute force, for src/fit/plane.rs and tests/two_directions.rs: D(Q‖P) by sums over
 the plane, which converge faster than any power of the step, minimised over means and ln sds from several starts. Needs
 numpy and scipy."""
 
