@@ -13,12 +13,14 @@ use kl_explorer::scene::{Control, Kind, Scene, Value, Values, View};
 use kl_explorer::scenes::SCENES;
 use kl_explorer::text::Text;
 
-/// The most evaluations that one state may cost when nothing is known of the one before.
-const EVALUATIONS: u64 = 700_000;
+/// The most evaluations that one state may cost when nothing is known of the one before. What needs most is family with
+/// two narrow modes far apart: its grid has 1500 nodes then, and is summed over some 240 times for its two chains of 49 fits
+/// and a hundred times for its curves. The next scene needs 305,000.
+const EVALUATIONS: u64 = 550_000;
 
-/// The most points of a figure's marks, and the most bytes of it drawn.
-const POINTS: usize = 40_000;
-const BYTES: usize = 1_500_000;
+/// The most points of a figure's marks, and the most bytes of it drawn: twice what any state needs.
+const POINTS: usize = 20_000;
+const BYTES: usize = 400_000;
 
 /// The most positions that are tried of one slider, and the most pairs of one scene.
 const POSITIONS: usize = 201;

@@ -200,7 +200,13 @@ fn weights_count_relative_to_each_other_and_one_of_zero_leaves_its_mode_out() {
     let same = |a: [f64; 4], b: [f64; 4]| assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12), "{a:?} {b:?}");
     same(fits(&[("p1_weight", 0.2), ("p2_weight", 0.6)]), fits(&[("p1_weight", 0.25), ("p2_weight", 0.75)]));
     same(fits(&[("p2_weight", 0.0)]), fits(&[("modes", 1.0)]));
-    same(fits(&[("p1_weight", 0.0), ("p2_weight", 0.0)]), fits(&[]));
+    // With none left there is no mixture: both are refused by name, and the defaults stand in.
+    let none = set(&[("p1_weight", 0.0.into()), ("p2_weight", 0.0.into())]);
+    let seen = find("two-fits").expect("a scene").run(&none, false);
+    let refused: Vec<String> = seen.problems.iter().map(ToString::to_string).collect();
+    assert!(refused.len() == 2 && refused[0].starts_with("p1_weight: 0") && refused[1].starts_with("p2_weight: 0"));
+    let kept = ["forward_fit_mean", "forward_fit_sd", "reverse_fit_1", "reverse_fit_1_mean"].map(|id| value(&seen, id));
+    same(kept, fits(&[]));
 }
 
 #[test]
@@ -315,4 +321,43 @@ fn the_goal_of_a_minimum_is_reached_at_one_and_not_on_the_slope_to_another() {
 fn with_a_fixed_sd_no_formula_says_that_it_was_fitted() {
     let formulas = |family: &str| run("two-fits", set(&[("family", family.into())])).view.formulas.len();
     assert_eq!((formulas("free"), formulas("fixed")), (2, 1));
+}
+
+/// A scene with the settings of a link.
+fn linked(link: &str) -> Seen {
+    let (scene, query) = link.split_once('?').expect("a link has settings");
+    run(
+        scene,
+        query.split('&').filter_map(|pair| pair.split_once('=')).map(|(id, v)| (id.to_owned(), v.into())).collect(),
+    )
+}
+
+#[test]
+fn links_that_never_came_back_show_the_best_fits_of_other_minimisers() {
+    // Variances, sizes of the means and value of the best reverse fit, by tests/data/plane.py.
+    for (link, want, divergence) in [
+        ("mean-field?target=two&rho=0", [2.677_608, 1.385_922, 0.0, 0.0], 0.405_966_837),
+        ("mean-field?target=two&gap_x=3&gap_y=3", [0.36, 0.36, 2.999_999, 2.999_999], 1.203_972_692),
+        ("mean-field?target=two&rho=-0.6&gap_x=0.5&gap_y=0.5", [1.057_493, 1.057_493, 0.0, 0.0], 0.073_452_392),
+        ("mean-field?target=two&rho=0.05", [2.747_004, 1.438_032, 0.0, 0.0], 0.397_684_799),
+    ] {
+        let seen = linked(link);
+        for (part, want) in ["var_x", "var_y", "mean_x", "mean_y"].iter().zip(want) {
+            let found = value(&seen, &format!("reverse_fit_1_{part}")).abs();
+            assert!((found - want).abs() < 2e-6, "{link}: {part} {found}");
+        }
+        assert!((value(&seen, "reverse_fit_1") - divergence).abs() < 2e-9, "{link}");
+    }
+    // Mean, sd and value of the best fit, by tests/data/alpha.py.
+    for (link, want) in [
+        ("family?weight=0.8&alpha=1&p1_sd=0.3&p2_sd=0.75&p1_mean=0&p2_mean=4", [0.8, 1.656_653_237, 1.025_249_885]),
+        ("family?weight=0.95&p1_mean=4&p1_sd=0.3&p2_sd=0.39&alpha=1.55", [3.758_259_568, 0.850_278_539, 0.599_702_812]),
+        ("family?p1_sd=0.7", [-0.848_709_492, 1.206_224_358, 0.174_261_779]),
+    ] {
+        let seen = linked(link);
+        for ((part, want), tolerance) in ["mean", "sd", "value"].iter().zip(want).zip([2e-7, 2e-7, 2e-9]) {
+            let found = value(&seen, part);
+            assert!((found - want).abs() < tolerance, "{link}: {part} {found}");
+        }
+    }
 }

@@ -53,9 +53,9 @@ const MOST: usize = 1500;
 /// e^−45 is nothing.
 const NOTHING: f64 = 45.0;
 
-/// The longest step of Newton's method, and the one with which it has arrived.
+/// The longest step of Newton's method, and the one with which it has arrived: what is left is about the square of it.
 const LONGEST: f64 = 0.5;
-const ARRIVED: f64 = 1e-7;
+const ARRIVED: f64 = 1e-5;
 
 impl Spot {
     /// The order by value; of mirror images, which are equally good up to rounding, the left one comes first.
@@ -131,15 +131,18 @@ impl Grid {
     }
 
     fn walk(&self, found: &mut [Vec<Spot>], alphas: &[f64], way: impl Iterator<Item = usize>, start: (f64, f64)) {
-        let mut at = start;
+        let (mut at, mut ahead) = (start, None);
         for i in way {
             let (Some(alpha), Some(spots)) = (alphas.get(i), found.get_mut(i)) else { return };
-            let Some(spot) = self.fit(*alpha, at) else { return };
+            // Straight on from the last two, if that leads anywhere.
+            let straight = ahead.and_then(|ahead| self.fit(*alpha, ahead));
+            let Some(spot) = straight.or_else(|| self.fit(*alpha, at)) else { return };
             let same = |other: &Spot| (other.mean - spot.mean).abs() + (other.sd - spot.sd).abs() < 1e-4 * spot.sd;
             if spots.iter().any(same) {
                 return;
             }
             spots.push(spot);
+            ahead = Some((2.0 * spot.mean - at.0, spot.sd * spot.sd / at.1));
             at = (spot.mean, spot.sd);
         }
     }

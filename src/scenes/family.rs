@@ -97,6 +97,10 @@ impl State {
         let path = grid.follow(&alphas, &starts);
         let spots = |order: f64| {
             let near = alphas.partition_point(|a| *a < order - 1e-9);
+            // What chains led to at this very order.
+            if alphas.get(near).is_some_and(|a| (a - order).abs() < 1e-9) {
+                return path.get(near).cloned().unwrap_or_default();
+            }
             let around = path.get(near).into_iter().chain(near.checked_sub(1).and_then(|i| path.get(i))).flatten();
             around.filter_map(|spot| grid.fit(order, (spot.mean, spot.sd))).collect::<Vec<_>>()
         };
