@@ -119,7 +119,7 @@ impl Quantity {
     /// The number shown with one more digit, where its error allows: a place where something happens.
     #[must_use]
     pub const fn finer(mut self) -> Self {
-        self.more = 1;
+        self.more += 1;
         self
     }
 

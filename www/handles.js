@@ -100,19 +100,19 @@ export class Handles {
     const nearest = this.#nearest(event);
     if (!nearest) return;
     event.preventDefault();
-    const from = this.#at(event);
     const { root } = this.knobs.get(nearest.id);
     root.focus({ preventScroll: true, focusVisible: false });
     root.setPointerCapture(event.pointerId);
     root.classList.add('held');
     const movement = this.scene.begin({ holds: true });
-    this.#held = { handle: nearest, root, pointer: event.pointerId, from, movement, along: null, by: [0, 0], drawn: new Map() };
+    this.#held = { handle: nearest, root, pointer: event.pointerId, from: [event.clientX, event.clientY], movement, along: null, by: [0, 0], drawn: new Map() };
   }
 
   #move(event) {
     const held = this.#held;
     if (!held || event.pointerId !== held.pointer) return;
-    const by = this.#at(event).map((at, axis) => at - held.from[axis]);
+    // As the hand has moved: the page may scroll under it when what is dragged changes its height.
+    const by = [event.clientX - held.from[0], event.clientY - held.from[1]];
     if (held.handle.swept) this.#sweep(held, by, event.shiftKey);
     else this.#pull(held, by, event.shiftKey);
     held.by = by;

@@ -12,7 +12,17 @@ pub struct Labels {
     frame: Rect,
     taken: Vec<Rect>,
     ink: Vec<Stretch>,
+    tiles: Vec<Tile>,
 }
+
+/// A tile of a panel: it is named on itself, once, by the first label that fits on it.
+struct Tile {
+    rect: Rect,
+    named: bool,
+}
+
+/// How many heights above and below its middle a name is tried at on a tile.
+const HEIGHTS: i32 = 8;
 
 /// A straight piece of what is drawn.
 pub type Stretch = (Point, Point);
@@ -20,11 +30,25 @@ pub type Stretch = (Point, Point);
 impl Labels {
     /// No labels yet on a panel that ends at `frame`; `taken` is to be kept free, and `ink` where there is a choice.
     pub const fn new(frame: Rect, taken: Vec<Rect>, ink: Vec<Stretch>) -> Self {
-        Self { frame, taken, ink }
+        Self { frame, taken, ink, tiles: Vec::new() }
+    }
+
+    /// The same with tiles: a label whose point is on one stays on it.
+    pub fn on_tiles(mut self, tiles: impl Iterator<Item = Rect>) -> Self {
+        self.tiles = tiles.map(|rect| Tile { rect, named: false }).collect();
+        self
+    }
+
+    /// Whether a label at a point has to stay on a tile.
+    pub fn confines(&self, at: Point) -> bool {
+        self.tiles.iter().any(|tile| tile.rect.contains(at))
     }
 
     /// Finds room for a label of a given size at a point: its centre, or nothing where there is none.
     pub fn place(&mut self, at: Point, preferred: Place, width: f64, height: f64) -> Option<Point> {
+        if let Some(tile) = self.tiles.iter().position(|tile| tile.rect.contains(at)) {
+            return self.name(tile, width, height);
+        }
         let sides = [preferred, Place::Above, Place::Below, Place::Right, Place::Left];
         let (sides, distances): (&[Place], &[f64]) =
             if preferred == Place::On { (&sides[..1], &[0.0]) } else { (&sides, &[AWAY, 2.0 * AWAY, 3.0 * AWAY]) };
@@ -39,6 +63,22 @@ impl Labels {
         let ink: Vec<&Stretch> = self.ink.iter().filter(|stretch| !passes(stretch, &around)).collect();
         let clear = |rect: &&Rect| !ink.iter().any(|stretch| runs_through(stretch, rect));
         let found = *free.iter().find(clear).or(free.first())?;
+        self.taken.push(found);
+        Some(((found.left + found.right) / 2.0, (found.top + found.bottom) / 2.0))
+    }
+
+    /// Finds room for the name of a tile, as near to its middle as may be.
+    fn name(&mut self, tile: usize, width: f64, height: f64) -> Option<Point> {
+        let Tile { rect, named } = &self.tiles[tile];
+        let (left, right) = ((rect.left + rect.right - width) / 2.0, (rect.left + rect.right + width) / 2.0);
+        let spare = (rect.bottom - rect.top - height) / 2.0;
+        if *named || left < rect.left || spare < 0.0 {
+            return None;
+        }
+        let heights = (0..=HEIGHTS).flat_map(|i| [i, -i]).map(|i| spare * (1.0 + f64::from(i) / f64::from(HEIGHTS)));
+        let boxes = heights.map(|down| Rect { left, right, top: rect.top + down, bottom: rect.top + down + height });
+        let found = boxes.into_iter().find(|room| !self.taken.iter().any(|other| overlap(room, other)))?;
+        self.tiles[tile].named = true;
         self.taken.push(found);
         Some(((found.left + found.right) / 2.0, (found.top + found.bottom) / 2.0))
     }
@@ -112,6 +152,18 @@ mod tests {
     use super::*;
 
     const FRAME: Rect = Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 };
+
+    #[test]
+    fn a_tile_is_named_once_on_itself_beside_what_is_taken() {
+        let tile = Rect { left: 0.0, top: 0.0, right: 40.0, bottom: 60.0 };
+        let handle = Rect { left: 10.0, top: 20.0, right: 30.0, bottom: 40.0 };
+        let mut labels = Labels::new(FRAME, vec![handle], Vec::new()).on_tiles([tile].into_iter());
+        assert!(labels.confines((20.0, 30.0)) && !labels.confines((50.0, 30.0)));
+        assert_eq!(labels.place((20.0, 30.0), Place::On, 50.0, 12.0), None, "wider than its tile");
+        let (x, y) = labels.place((20.0, 30.0), Place::On, 30.0, 12.0).expect("room above or below the handle");
+        assert!(x == 20.0 && ((6.0..=14.0).contains(&y) || (46.0..=54.0).contains(&y)), "{y}");
+        assert_eq!(labels.place((20.0, 30.0), Place::On, 10.0, 10.0), None, "it has its name");
+    }
 
     #[test]
     fn labels_at_one_point_do_not_cover_each_other() {

@@ -161,7 +161,15 @@ impl<DB: Surface> Pen<'_, DB> {
                 taken.extend(points.iter().map(|p| kept(frame.pixel(*p), 7.0 * self.look.scale)));
             }
         }
-        let mut labels = Labels::new(rect, taken, ink(panel, frame, &rect));
+        let tiles = panel.marks.iter().filter(|_| panel.tiled).flat_map(|mark| match mark {
+            Mark::Bars { bars, .. } => bars.as_slice(),
+            _ => &[],
+        });
+        let tiles = tiles.map(|bar| {
+            let ((left, top), (right, bottom)) = (frame.pixel((bar.from, bar.top)), frame.pixel((bar.to, bar.base)));
+            Rect { left, top, right, bottom }
+        });
+        let mut labels = Labels::new(rect, taken, ink(panel, frame, &rect)).on_tiles(tiles);
         let on_map = panel.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. }));
         // Words come last: no line may run through them.
         let (words, shapes): (Vec<&Mark>, Vec<&Mark>) =
@@ -332,9 +340,14 @@ impl<DB: Surface> Pen<'_, DB> {
 
     /// Words at a pixel, where there is room for them.
     fn label(&self, words: &str, at: Point, place: Place, role: Role, labels: &mut Labels) -> Draw {
-        let size = self.look.text_size();
-        let width = (self.ruler)(words, size) + 6.0;
-        let Some(center) = labels.place(at, place, width, size * 1.3) else { return Ok(()) };
+        // On a tile words may be smaller, for they have nowhere else to go.
+        let shares: &[f64] = if labels.confines(at) { &[1.0, 0.85] } else { &[1.0] };
+        let found = shares.iter().find_map(|share| {
+            let size = self.look.text_size() * share;
+            let width = (self.ruler)(words, size) + 6.0;
+            Some((labels.place(at, place, width, size * 1.3)?, size, width))
+        });
+        let Some((center, size, width)) = found else { return Ok(()) };
         let half = (width / 2.0, size * 0.65);
         let behind = Rect {
             left: center.0 - half.0,

@@ -144,7 +144,7 @@ impl<'a> Controls<'a> {
         let none = declared.iter().filter(|c| ids.contains(&c.id)).all(|c| weight(c) == 0.0);
         for control in declared.iter_mut().filter(|c| none && ids.contains(&c.id)) {
             let Some(given) = given.get(&control.id) else { continue };
-            let rule = "must not be 0 where all beside it are 0: one at least has a share";
+            let rule = "must not be 0 together with all beside it: one at least must be above 0";
             problems.push(Error::bad(control.id.clone(), given.written(), rule));
             control.value = control.default.clone();
         }
@@ -401,7 +401,7 @@ mod tests {
         assert_eq!(weights(&[("a", 0.0.into()), ("b", 1e-9.into())]), (vec![0.0, 1e-9, 0.0], vec![]));
         let (kept, told) = weights(&[("a", 0.0.into()), ("b", "0".into())]);
         assert_eq!(kept, [0.7, 0.3, 0.0]);
-        let rule = "0 must not be 0 where all beside it are 0: one at least has a share";
+        let rule = "0 must not be 0 together with all beside it: one at least must be above 0";
         assert_eq!(told, [format!("a: {rule}"), format!("b: {rule}")]);
     }
 

@@ -249,7 +249,8 @@ impl Case {
             if !with_numbers.is_empty() {
                 with_numbers.push("+".into());
             }
-            let gain = Math::from(Quantity::rounded(gain).unit(Unit::Nats));
+            // It is multiplied by hundreds, and the product has to agree with what is told.
+            let gain = Math::from(Quantity::rounded(gain).unit(Unit::Nats).finer().finer());
             with_numbers.extend([Quantity::exact(f64::from(count)).into(), "·".into(), "(".into(), gain, ")".into()]);
         }
         let mut evidence: Vec<Math> = vec![
@@ -270,9 +271,10 @@ impl Case {
         let d = || Math::Words("D(P‖Q)".into()).colored(Role::Forward);
         let mut all = vec![Formula::new("Evidence so far", evidence)];
         if self.0.divergence.value.is_finite() && self.0.divergence.value > 0.0 {
-            let threshold = Quantity::rounded(ODDS.ln()).unit(Unit::Nats);
+            let threshold = Quantity::rounded(ODDS.ln()).unit(Unit::Nats).finer();
             let twenty = Math::from(["ln".into(), Quantity::exact(ODDS).into()]);
-            let numbers = Math::fraction(threshold, self.0.divergence.quantity(Unit::Nats));
+            let divergence = self.0.divergence.quantity(Unit::Nats).finer().finer().finer();
+            let numbers = Math::fraction(threshold, divergence);
             let expected = self.0.tosses(ODDS).quantity(Unit::Count);
             let quotient = Quantity::rounded(ODDS.ln() / self.0.divergence.value);
             let mut parts = vec![Math::fraction(twenty, d()), "=".into(), numbers, "=".into(), quotient.into()];

@@ -122,7 +122,7 @@ for (const name of BROWSERS) {
       for (const id of ['p_sun', 'p_cloud', 'p_rain']) await type(page, FRAMED, id, '0');
       const before = await shown(page, FRAMED);
       await type(page, FRAMED, 'p_snow', '0');
-      assert.match(await refused(page, 'p_snow'), /^P: snow.*: 0 must not be 0 where all beside it are 0/);
+      assert.match(await refused(page, 'p_snow'), /^P: snow.*: 0 must not be 0 together with all beside it/);
       assert.equal(await (await inside(page, FRAMED, '[data-control="p_snow"] .field')).evaluate((field) => field.value), '0', 'it stays, to be mended');
       assert.deepEqual(await shown(page, FRAMED), before);
       await assertClean(page);

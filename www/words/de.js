@@ -1074,7 +1074,7 @@ export default {
   "must have outcomes or a density on the line": "muss Ausgänge oder eine Dichte auf der Geraden haben",
   "must not all be 0": "dürfen nicht alle 0 sein",
   "must not all be equal": "dürfen nicht alle gleich sein",
-  "must not be 0 where all beside it are 0: one at least has a share": "darf nicht 0 sein, wenn alle daneben 0 sind: mindestens eines hat einen Anteil",
+  "must not be 0 together with all beside it: one at least must be above 0": "darf nicht zugleich mit allen daneben 0 sein: Mindestens eines muss über 0 liegen",
   "must not be above the number of trials": "darf nicht über der Anzahl der Versuche liegen",
   "must not be below 0": "darf nicht unter 0 liegen",
   "must not be empty": "darf nicht leer sein",

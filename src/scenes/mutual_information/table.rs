@@ -91,17 +91,11 @@ fn mosaic(id: &'static str, title: &'static str, role: Role, sun: f64, heights: 
             let name = OUTCOMES[2 * i + j];
             let area = (to - from) * (top - base);
             panel.mark(Mark::Bars { name: name.into(), role, bars: vec![Bar { from, to, base, top }] });
-            if area > 0.03 && top - base > 0.1 {
-                // What a tile is stands on it where it is wide enough.
-                let words = Text::new(match (to - from > 0.48, j) {
-                    (true, 0) => "ice cream {area}",
-                    (true, _) => "none {area}",
-                    (false, _) => "{area}",
-                });
-                let words = words.with("area", Quantity::rounded(area));
-                // Away from the handles: those stand in the middle of an edge.
-                let at = (from + 0.5 * (to - from), base + 0.55 * (top - base) + 0.09);
-                panel.label(if role == Role::Muted { Role::Ink } else { role }, at, Place::Below, words);
+            // A tile says what it is; where that has no room, its number alone.
+            let at = (0.5 * (from + to), 0.5 * (base + top));
+            let role = if role == Role::Muted { Role::Ink } else { role };
+            for words in [["ice cream {area}", "none {area}"][j], "{area}"] {
+                panel.label(role, at, Place::On, Text::new(words).with("area", Quantity::rounded(area)));
             }
         }
     }
