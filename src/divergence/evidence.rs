@@ -1,7 +1,7 @@
 //! Evidence: what tosses of one coin say about it against another, ln(P/Q) of all that was seen.
 //!
 //! A toss of P adds D(P‖Q) on average (I. J. Good, "Probability and the weighing of evidence", 1950; the expected
-//! weight of evidence). Evidence e is odds of eᵉ to 1, whatever they were before.
+//! weight of evidence). Evidence e multiplies the odds by eᵉ, whatever they were before.
 
 use crate::dist::Bernoulli;
 use crate::divergence::answer::Answer;

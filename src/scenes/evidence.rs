@@ -15,7 +15,7 @@ use crate::text::Text;
 pub const SCENE: Scene = Scene {
     id: "evidence",
     title: "How big is a nat?",
-    about: "Each observation from P adds D(P‖Q) to the evidence for P on average, and 3 nats of evidence are odds of 20\u{a0}:\u{a0}1.",
+    about: "Each observation from P adds D(P‖Q) to the evidence for P on average, and about 3 nats of evidence turn even odds into 20\u{a0}:\u{a0}1.",
     view,
 };
 
@@ -83,10 +83,10 @@ impl Case {
             )
             .with("side", Text::new(side)),
             _ if tosses.value == 1.0 => Text::new(
-                "On average one observation takes even odds to 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
+                "After one observation the average evidence has reached 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
             ),
             _ => Text::new(
-                "On average {n} observations take even odds to 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
+                "After {n} observations the average evidence has reached 20\u{a0}:\u{a0}1: each from P adds {d}. This run stands at {e} after {k}.",
             ),
         };
         words
@@ -204,11 +204,11 @@ impl Case {
         let passed = runs.iter().filter(|run| passes(&self.0, run, n).is_some()).count();
         let misled = runs.iter().filter(|run| self.0.misleads(counts(n, run[n]), ODDS)).count();
         let expected = match (self.0.divergence.value, self.0.settling()) {
-            (0.0, _) => Text::new("observations to 20\u{a0}:\u{a0}1: never"),
+            (0.0, _) => Text::new("observations until the average is 20\u{a0}:\u{a0}1: never"),
             (_, Some((side, _))) => {
                 Text::new("observations to the first {side}, on average").with("side", Text::new(side))
             }
-            _ => Text::new("observations to 20\u{a0}:\u{a0}1, on average"),
+            _ => Text::new("observations until the average is 20\u{a0}:\u{a0}1"),
         };
         let mut all = vec![
             Readout::new("forward", "D(P‖Q): gain per observation", &self.0.divergence, Unit::Nats, Role::Forward),
@@ -282,7 +282,7 @@ impl Case {
             if (quotient.value - expected.value).abs() > quotient.error {
                 parts.extend(["≤".into(), expected.into()]);
             }
-            all.push(Formula::new("Observations to 20\u{a0}:\u{a0}1", parts));
+            all.push(Formula::new("Observations until the average is 20\u{a0}:\u{a0}1", parts));
         }
         all
     }
@@ -315,7 +315,7 @@ fn questions() -> Vec<Question> {
                 ),
                 ("50", "50", "Fifty bring 50 times D on average, which is {fifty}: odds of 2.7\u{a0}:\u{a0}1."),
                 ("150", "150", "Yes: odds of 20\u{a0}:\u{a0}1 are {goal}, and a toss brings {d} on average. That makes 149."),
-                ("1000", "1000", "That many bring {thousand} on average, odds of 500 million to one: far more than asked for."),
+                ("1000", "1000", "That many bring {thousand} on average, odds of over 550 million to one: far more than asked for."),
             ],
             "150",
         )
@@ -325,13 +325,13 @@ fn questions() -> Vec<Question> {
         .telling("d", loaded(1.0)),
         Question::new(
             "five-times",
-            "Suppose Q were changed so that D(P‖Q) is five times as large. How many observations would 20\u{a0}:\u{a0}1 take?",
+            "Suppose Q were changed so that D(P‖Q) is five times as large. About how many observations would 20\u{a0}:\u{a0}1 take?",
             &LOADED,
             &[
                 (
                     "fifth",
                     "a fifth as many",
-                    "Yes. Each observation adds D on average: with five times the slope it takes a fifth of the observations.",
+                    "Yes. Each observation adds D on average: with five times the slope it takes about a fifth of the observations.",
                 ),
                 (
                     "twenty-fifth",

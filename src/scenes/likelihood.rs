@@ -102,7 +102,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
     }
     let mut readouts = fit.readouts("D(data‖Q)", "H(data)");
     let best = Readout::computed("best", "share of heads, k/n", Quantity::rounded(share), Method::ClosedForm, Role::P);
-    readouts.push(best.under("Most likely Q"));
+    readouts.push(best.under("Maximum-likelihood Q"));
     let number = |v: f64| Math::from(Quantity::rounded(v));
     let left = vec![
         number(share),
@@ -231,7 +231,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         }
         rows.push(Row::new(200.0, vec![fit.panel(&by_mean), widths]));
     }
-    const BEST: &str = "Most likely normal";
+    const BEST: &str = "Maximum-likelihood normal";
     let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
     let number = |id: &str, label: &'static str, value| {
         Readout::computed(id, label, Quantity::rounded(value), Method::Sum, Role::Forward).under(BEST)
@@ -252,7 +252,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         description: Text::new(if best.is_some() {
             "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q {mean} and {sd}."
         } else {
-            "Mean log-likelihood {likelihood}. All points coincide, so no normal is most likely: the narrower it is around them, the likelier."
+            "Mean log-likelihood {likelihood}. All points coincide, so no normal has the largest likelihood: the narrower it is around them, the larger it gets."
         })
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
@@ -294,8 +294,8 @@ fn line(points: &[f64], model: &Normal, best: Option<&Normal>) -> Panel {
         _ => (Place::Left, Place::Right),
     };
     if let Some(best) = best {
-        panel.line(Role::Forward, "most likely normal", curve(best));
-        panel.label(Role::Forward, Bell::new(*best, other).flank(0.7), other, "most likely");
+        panel.line(Role::Forward, "maximum-likelihood normal", curve(best));
+        panel.label(Role::Forward, Bell::new(*best, other).flank(0.7), other, "maximum likelihood");
     }
     let bell = Bell::new(*model, own);
     panel.label(Role::Q, bell.flank(0.7), own, "Q");

@@ -338,7 +338,7 @@ fn questions() -> Vec<Question> {
                 (
                     "shorter",
                     "shorter",
-                    "Yes: {detour} against {straight}. With Q between P and R the detour always costs less.",
+                    "Yes: {detour} against {straight}. With Q between P and R, and nothing ruled out by R, the detour always costs less.",
                 ),
                 (
                     "equal",

@@ -1,6 +1,6 @@
 //! Numbers that the prose says and no readout shows. Each is looked for in its sentence, and computed.
 
-use std::f64::consts::{E, PI};
+use std::f64::consts::{E, LN_2, PI};
 
 use kl_explorer::dist::Categorical;
 use kl_explorer::divergence::kl::categorical_terms;
@@ -133,7 +133,10 @@ fn pythagoras_holds_for_three_different_distributions_of_three_outcomes() {
 
 #[test]
 fn information_exceeds_entropy_of_densities_only() {
-    says(LESSON, "at 0.99 it is 1.9585 nats, and the entropy of either is 1.4189 where its sd is 1");
+    says(
+        LESSON,
+        "at 0.99 it is 1.9585 nats, and the entropy of either is 1.4189 where its standard deviation (sd) is 1",
+    );
     assert_eq!(format!("{:.4}", -0.5 * (1.0f64 - 0.99 * 0.99).ln()), "1.9585");
     assert_eq!(format!("{:.4}", 0.5 * (2.0 * PI * E).ln()), "1.4189");
     let close = Kind("gaussian", &[("rho", 0.99)]);
@@ -198,7 +201,7 @@ fn two_bells_in_the_plane_tie_at_5_6_sds_of_a_slice() {
 #[test]
 fn renyi_ranks_models_as_the_family_does_for_positive_orders() {
     says(LESSON, "For α &gt; 0, Rényi’s divergence of the same order grows with this one");
-    says(LESSON, "needs a finite χ², twice the member at α = 2");
+    says(LESSON, "have a finite variance only if χ², twice the member at α = 2, is finite");
     let p = normal(0.0, 1.0);
     let models = [(0.1, 1.0), (0.0, 1.4), (0.8, 1.1), (1.0, 1.6), (2.0, 1.2)].map(|(mean, sd)| normal(mean, sd));
     let of = |measure: &str, alpha: f64| {
@@ -268,6 +271,32 @@ fn answers_for_teachers_are_right() {
     let best = linked("likelihood", &[("flips", "10"), ("heads", "7"), ("theta", "0.7")]);
     let [likelihood, divergence] = ["likelihood", "forward"].map(|id| read(&best, id));
     assert_eq!(format!("{:.4}", divergence - likelihood), "0.6109");
+}
+
+/// Half of two modes at ±2, left out by a Q on the other: they overlap, so it is less than ln 2. By scipy's quadrature.
+#[test]
+fn leaving_a_mode_out_costs_less_than_ln_2_while_the_modes_overlap() {
+    says(LESSON, "Leaving one of them out would cost 0.6327 nats (ln 2 ≈ 0.69 where they are far apart)");
+    let modes = |d: f64| {
+        json!({"family": "mixture", "components": [
+            {"weight": 0.5, "mean": -d, "sd": 1}, {"weight": 0.5, "mean": d, "sd": 1},
+        ]})
+    };
+    let cost = |d: f64| divergence(&normal(d, 1.0), &modes(d));
+    assert!((cost(2.0) - 0.632_720_193_736_867).abs() < 1e-12, "{}", cost(2.0));
+    assert!((cost(8.0) - LN_2).abs() < 1e-9, "{}", cost(8.0));
+}
+
+/// Any distribution over the levels bounds the free energy from above; that of a system that can be solved need not.
+#[test]
+fn the_free_energy_is_bounded_by_mean_energy_less_entropy() {
+    says(LESSON, "from above: by ⟨<i>E</i>⟩ − <i>T</i>·<i>H</i> under distributions that they can handle");
+    let free = |levels: [f64; 5]| -levels.map(|e| (-e).exp()).iter().sum::<f64>().ln();
+    let truth = free([0.0, 1.0, 2.0, 3.0, 4.0]);
+    assert!((truth + 0.451_914_395_937_593).abs() < 1e-12, "{truth}");
+    assert!(free([0.0; 5]) < truth);
+    // All alike in the mean: energy 2, entropy ln 5.
+    assert!(2.0 - 5f64.ln() > truth);
 }
 
 #[test]

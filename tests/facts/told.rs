@@ -71,13 +71,30 @@ fn what_a_reply_tells_roughly_is_near_what_is_shown() {
     assert!(
         difference("when-modes-split", "where", "middle", shown("when-modes-split", "where", &[], "best").value) < 1e-5
     );
+    // By scipy's quadrature, D of N(2, 1) from the two modes.
+    assert!(difference("when-modes-split", "where", "half", 0.632_720_193_736_867) < 5e-7);
     assert_eq!(told("when-modes-split", "where", "middle").to_string(), "0.2265 nats");
     let cold = shown("temperature", "cold", &[("log_t", -2.0)], "forward");
     assert_eq!(told("temperature", "cold", "ln5").to_string(), cold.to_string());
-    // Odds of 2.7 after fifty tosses, and of more than 500 million after a thousand.
+    // Odds of 2.7 after fifty tosses, and of more than 550 million after a thousand.
     let odds = |name| told("evidence", "how-many", name).value.exp();
-    assert!((odds("fifty") - 2.7).abs() < 0.05 && (5.5e8..6e8).contains(&odds("thousand")));
+    assert!((odds("fifty") - 2.7).abs() < 0.05 && (5.5e8..5.6e8).contains(&odds("thousand")));
     assert!((odds("goal") - 20.0).abs() < 1e-12);
+}
+
+/// The count is where the average evidence reaches ln 20. The odds themselves take longer on average, for a run overshoots:
+/// by recursion over all runs 152.915 tosses and 6.856.
+#[test]
+fn the_count_of_observations_is_that_of_the_average() {
+    for (preset, mean) in [("loaded", 152.915), ("spam", 6.856)] {
+        let view = state("evidence", &Preset(preset)).view;
+        let readout = |id: &str| view.readouts.iter().find(|r| r.id == id).expect("a readout");
+        let (count, gain) = (readout("observations"), readout("forward").quantity.value);
+        assert_eq!(count.label.english(), "observations until the average is 20\u{a0}:\u{a0}1", "{preset}");
+        let count = count.quantity.value;
+        assert!(count * gain >= 20f64.ln() && (count - 1.0) * gain < 20f64.ln() && count < mean, "{preset}: {count}");
+        assert!(view.description.english().contains("the average evidence has reached 20"), "{preset}");
+    }
 }
 
 /// ln q at the middle of P, ten away with sd 0.3: −½(10/0.3)² − ln(0.3·√(2π)).

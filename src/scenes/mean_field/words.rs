@@ -96,7 +96,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "narrow",
                     "sd 0.6, narrower",
-                    "Yes: √(1 − 0.8²), the width of a slice of P. For this reason mean-field methods are too sure of themselves where things are correlated.",
+                    "Yes: √(1 − 0.8²), the width of a slice of P. For this reason mean-field methods are too sure of themselves about one correlated bell.",
                 ),
                 (
                     "wide",

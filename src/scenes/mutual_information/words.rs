@@ -31,7 +31,7 @@ pub fn questions() -> Vec<Question> {
                 "less: it is negative",
                 "A low value of one then tells of a high value of the other; that is just as good to know.",
             ),
-            ("same", "the same", "Yes: only ρ² counts. Turning one of the two upside down changes no probability."),
+            ("same", "the same", "Yes: only ρ² counts. Turning one of the two upside down only renames its values."),
             (
                 "none",
                 "nothing",

@@ -76,7 +76,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "mode",
                     "on one of the modes",
-                    "So it is often said. But a narrow Q on one mode leaves out half of P, which costs about {ln2}; in the middle it costs {middle}.",
+                    "So it is often said. But a narrow Q on one mode leaves out half of P, which costs {half}; in the middle it costs {middle}.",
                 ),
                 (
                     "middle",
@@ -91,7 +91,7 @@ pub fn questions() -> Vec<Question> {
             ],
             "middle",
         )
-        .telling("ln2", Quantity::rounded(LN_2).unit(Unit::Nats))
+        .telling("half", Quantity::bounded(0.632_720, 5e-7).unit(Unit::Nats))
         .telling("middle", Quantity::bounded(0.226_51, 5e-6).unit(Unit::Nats)),
         Question::new(
             "follow",
