@@ -197,7 +197,7 @@ fn source(p: &Shares, q: &Shares) -> Panel {
 
 /// H(P, Q) = H(P) + D(P‖Q) as a bar of two parts, and Huffman's mean length beside it.
 fn stack(costs: &Costs, high: f64) -> Panel {
-    let names = Ticks::Named(vec![(0.0, "ideal for Q".into()), (1.0, "Huffman for Q".into())]);
+    let names = Ticks::Named(vec![(0.0, "ideal".into()), (1.0, "Huffman".into())]);
     let mut panel = Panel::new(
         "stack",
         "H(P, Q) = H(P) + D(P‖Q)",

@@ -252,7 +252,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         description: Text::new(if best.is_some() {
             "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q {mean} and {sd}."
         } else {
-            "Mean log-likelihood {likelihood}. All points coincide, so no normal has the largest likelihood: the narrower it is around them, the larger it gets."
+            "Mean log-likelihood {likelihood}. All points coincide: the narrower Q is around them, the larger it gets, without end."
         })
         .with("likelihood", nats(&fit.likelihood))
         .with("forward", nats(&fit.forward))
