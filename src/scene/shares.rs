@@ -12,7 +12,7 @@ use crate::text::Text;
 /// The parts of a whole that is to be divided: probabilities of outcomes.
 ///
 /// Each part has a control from 0 to 1. Whoever moves one, by its bar or its slider, sees the others give way in
-/// proportion, so that all of them are 1 together ([`given_way`]). A number that is typed, or stands in a link, changes
+/// proportion, so that all of them are 1 together (`given_way`). A number that is typed, or stands in a link, changes
 /// no other: then the numbers are weights, of which the proportions count, and their labels say so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
