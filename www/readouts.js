@@ -93,7 +93,9 @@ class Tile {
     this.#shown = readout;
     write(this.label, words.say(readout.label));
     // A number with a power of ten may take two lines, and then breaks before its sign.
-    write(this.value, words.number(readout.shown).replace(' × ', ' ×\u00a0'));
+    const number = words.number(readout.shown);
+    write(this.value, number.replace(' × ', ' ×\u00a0'));
+    this.value.classList.toggle('power', number.includes(' × '));
     write(this.unit, words.unit(readout.unit));
     write(this.method, badge(readout, words));
     write(this.cause, readout.cause ? words.say(readout.cause) : '');

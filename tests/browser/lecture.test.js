@@ -179,8 +179,11 @@ for (const name of BROWSERS) {
         const count = Number((await place()).split(' ').at(-1));
         for (let ended = false; !ended; ) {
           const { scene, asked, over, stage, type } = await page.$eval(STAGE, async (one) => {
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             const room = one.shadowRoot.querySelector('.room');
+            // A figure is drawn again once its numbers have taken their room, a frame or two later.
+            for (let frame = 0; frame < 10 && (frame < 2 || (!one.asked && room.scrollHeight > room.clientHeight)); frame += 1) {
+              await new Promise(requestAnimationFrame);
+            }
             const stage = document.querySelector('.lecture .stage');
             const look = getComputedStyle(one.shadowRoot.querySelector('.probe'));
             const type = (12.5 / 16) * parseFloat(look.fontSize);
