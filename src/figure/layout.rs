@@ -53,7 +53,7 @@ pub struct Layout {
 /// Below this width, in CSS pixels at type scale 1, panels stand below each other.
 const NARROW: f64 = 560.0;
 /// How much lower or higher than is natural plotting areas may become to fill a given height.
-const STRETCH: (f64, f64) = (0.15, 4.0);
+const STRETCH: (f64, f64) = (0.2, 4.0);
 /// Width and height of a plotting area, at type scale 1, that is read with ease.
 const ENOUGH: (f64, f64) = (240.0, 80.0);
 /// The share of that size from which on a figure that is to fill a height keeps its rows as they are.
@@ -430,7 +430,7 @@ mod tests {
         }
         look.height = Some(1.0);
         let least = Layout::new(&two_panels(), 375.0, &look, &ruler, &Text::english);
-        assert!((least.frames[0].height - 30.0).abs() < 1e-9, "no panel vanishes");
+        assert!((least.frames[0].height - 40.0).abs() < 1e-9, "no panel vanishes");
     }
 
     #[test]

@@ -728,7 +728,7 @@ export default {
   "Yes. The wide Q often lands where the narrow P has almost nothing, and each such visit is expensive.": "Ja. Das breite Q landet oft dort, wo das schmale P fast nichts hat, und jeder solche Besuch ist teuer.",
   "Yes. What q gains in one place it lacks in another, and lacking costs more than gaining saves.": "Ja. Was q an einer Stelle gewinnt, fehlt ihm an einer anderen, und das Fehlen kostet mehr, als der Gewinn spart.",
   "Yes. Words of 1, 2, 3 and 3 bits take ½ + ½ + ⅜ + ⅜ = 1.75 bits on average, and the code takes 2.": "Ja. Wörter mit 1, 2, 3 und 3 bits brauchen im Mittel ½ + ½ + ⅜ + ⅜ = 1,75 bits, und der Code braucht 2.",
-  "Yes: (1 + 2 + 3 + 3)/4 = 2.25 bits against 2. That both directions agree is a coincidence of these numbers.": "Ja: (1 + 2 + 3 + 3)/4 = 2,25 bits gegenüber 2. Dass beide Richtungen übereinstimmen, ist ein Zufall dieser Zahlen.",
+  "Yes: (1 + 2 + 3 + 3)/4 = 2.25 bits against 2. That both ways agree is a coincidence.": "Ja: (1 + 2 + 3 + 3)/4 = 2,25 bits gegenüber 2. Dass beide Richtungen übereinstimmen, ist Zufall.",
   "Yes: 0.15 times the log of 1000. D grows without bound, but slowly; how large it comes out is decided by ε.": "Ja: 0,15 mal der Logarithmus von 1000. D wächst unbeschränkt, aber langsam; wie groß es herauskommt, entscheidet ε.",
   "Yes: P approaches Q like 1/T, and D falls like the square of that, 1/T².": "Ja: P nähert sich Q wie 1/T, und D fällt wie das Quadrat davon, 1/T².",
   "Yes: P puts 1 % of its mass where Q is 0. Whether D is infinite does not depend on how near Q is, only on whether it is there.": "Ja: P legt 1 % seiner Masse dorthin, wo Q 0 ist. Ob D unendlich ist, hängt nicht davon ab, wie nah Q ist, nur davon, ob es dort ist.",

@@ -64,7 +64,7 @@ pub fn questions() -> Vec<Question> {
                 (
                     "same",
                     "¼ bit a symbol, as the other way round",
-                    "Yes: (1 + 2 + 3 + 3)/4 = 2.25 bits against 2. That both directions agree is a coincidence of these numbers.",
+                    "Yes: (1 + 2 + 3 + 3)/4 = 2.25 bits against 2. That both ways agree is a coincidence.",
                 ),
                 (
                     "more",
