@@ -25,9 +25,12 @@ pub struct Shot {
     pub speaker: Speaker,
 }
 
+/// A request and what came of it, where there was one.
+type Kept = Option<(Request, Rc<Shot>)>;
+
 thread_local! {
     /// The last, and the one before: where a drag began, and where it is.
-    static LAST: RefCell<[Option<(Request, Rc<Shot>)>; 2]> = const { RefCell::new([None, None]) };
+    static LAST: RefCell<[Kept; 2]> = const { RefCell::new([None, None]) };
 }
 
 /// Runs and lays out what is asked for, or hands back the last one if it is the same.

@@ -166,7 +166,7 @@ export default {
   "D(P‖Q) is {d}; {n} of its terms are negative. P and Q differ by {tv} in total variation.": "D(P‖Q) ist {d}; {n} der Summanden sind negativ. P und Q unterscheiden sich um {tv} in der Totalvariation.",
   "D(P‖Q) is {forward} a symbol: {cross} with the code for Q, {entropy} at best. In Huffman’s whole words {sent} symbols took {spent}.": "D(P‖Q) ist {forward} je Symbol: {cross} mit dem Code für Q, bestenfalls {entropy}. Huffmans Wörter: {spent} für {sent} Symbole.",
   "D(P‖Q) is {forward}, D(Q‖P) {reverse}: P gives heads {p} of the time, Q expects {q}.": "D(P‖Q) ist {forward}, D(Q‖P) {reverse}: P gibt Kopf mit Wahrscheinlichkeit {p}, Q erwartet {q}.",
-  "D(P‖Q) is {forward}, D(Q‖P) {reverse}: P has mean {m1} and sd {s1}, Q {m2} and {s2}.": "D(P‖Q) ist {forward}, D(Q‖P) {reverse}: P hat Mittelwert {m1} und SD {s1}, Q {m2} und {s2}.",
+  "D(P‖Q) is {forward}, D(Q‖P) {reverse}: P has mean {m1} and sd {s1}, Q {m2} and {s2}.": "D(P‖Q) ist {forward}, D(Q‖P) {reverse}: P liegt um {m1} (SD {s1}), Q um {m2} (SD {s2}).",
   "D(P‖Q) is {forward}; {smoothed} with a floor of ε = {eps}. D(Q‖P) is {reverse}, JS {js}.": "D(P‖Q) ist {forward}; mit einer Untergrenze von ε = {eps} {smoothed}. D(Q‖P) ist {reverse}, JS {js}.",
   "D(P‖Q) only": "nur D(P‖Q)",
   "D(P‖Q) to {ln5}, D(Q‖P) to infinity": "D(P‖Q) gegen {ln5}, D(Q‖P) gegen unendlich",
