@@ -1,17 +1,15 @@
 //! What dragging does to settings, for every handle of every scene: a drag that comes back gives everything back, a handle
 //! follows its pointer, parts of a whole stay one, and axes hold.
 
+mod walk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use kl_explorer::figure::{Direction, Figure, Handle, Layout, Look, Theme};
+use kl_explorer::figure::{Direction, Handle};
 use kl_explorer::scene::{Scene, Seen, Tie, Value, Values, drag, slide, sweep};
 use kl_explorer::scenes::{SCENES, find};
-use kl_explorer::text::Text;
 
-fn lay(figure: &Figure, width: f64) -> Layout {
-    let look = Look::new(Theme::light());
-    Layout::new(figure, width, &look, &|words, size| words.chars().count() as f64 * size * 0.56, &Text::english)
-}
+use walk::lay;
 
 /// The states to drag from: the defaults, every preset, and one off the grids of all sliders, as if typed.
 fn starts(scene: &Scene) -> Vec<Values> {

@@ -2,13 +2,15 @@
 //! are there to be read, and no natural logarithm is left in bits but the `ln 2` that converts.
 
 mod formula;
+mod walk;
 
 use std::collections::BTreeMap;
 
 use formula::{Names, Span, statements};
-use kl_explorer::scene::{Kind, Scene, Seen, Value, Values, View};
+use kl_explorer::scene::{Scene, Seen, Value, Values, View};
 use kl_explorer::scenes::SCENES;
 use kl_explorer::text::Text;
+use walk::at_ends;
 
 /// The scene as it is, in each preset and question, and with each control at either end of its range.
 fn states(scene: &Scene) -> Vec<Values> {
@@ -16,14 +18,7 @@ fn states(scene: &Scene) -> Vec<Values> {
     let named = usual.view.presets.iter().map(|preset| &preset.values);
     let named = named.chain(usual.view.questions.iter().map(|question| &question.values));
     let mut all: Vec<Values> = named.map(|values| values.iter().cloned().collect()).collect();
-    for control in &usual.controls {
-        let ends: Vec<Value> = match &control.kind {
-            Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
-            Kind::Switch => vec![true.into()],
-            number => number.range().into_iter().flat_map(|range| [range.min.into(), range.max.into()]).collect(),
-        };
-        all.extend(ends.into_iter().map(|end| Values::from([(control.id.clone(), end)])));
-    }
+    all.extend(at_ends(scene));
     all.push(Values::new());
     all
 }

@@ -2,16 +2,20 @@
 //! random state meets. A state may cost so many evaluations and so many points, and no number of it is NaN. Nothing is
 //! timed: `kl_explorer::numeric::effort` counts.
 
+mod walk;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use kl_explorer::figure::{Look, Mark, Theme, svg};
+use kl_explorer::figure::{Look, Theme, svg};
 use kl_explorer::numeric::effort::spent;
-use kl_explorer::scene::{Control, Kind, Scene, Value, Values, View};
+use kl_explorer::scene::{Control, Scene, Value, Values, View};
 use kl_explorer::scenes::SCENES;
 use kl_explorer::text::Text;
+
+use walk::{ends, numbers};
 
 /// The most evaluations that one state may cost when nothing is known of the one before. What needs most is family with
 /// two narrow modes far apart: its grid has 1500 nodes then, and is summed over some 240 times for its two chains of 49 fits
@@ -64,7 +68,7 @@ fn with(base: &Values, pairs: impl IntoIterator<Item = (String, Value)>) -> Valu
 
 /// All positions of a slider, thinned to [`POSITIONS`]; all options of a choice.
 fn positions(control: &Control) -> Vec<Value> {
-    let Some(range) = control.kind.range() else { return options(control) };
+    let Some(range) = control.kind.range() else { return ends(&control.kind) };
     let count = ((range.max - range.min) / range.step).round() as usize;
     let stride = count.div_ceil(POSITIONS - 1).max(1);
     let places = (-range.step.log10().floor()).max(0.0) as usize;
@@ -72,16 +76,9 @@ fn positions(control: &Control) -> Vec<Value> {
     (0..=count).step_by(stride).map(at).chain([range.max.into()]).collect()
 }
 
-fn options(control: &Control) -> Vec<Value> {
-    match &control.kind {
-        Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
-        _ => vec![false.into(), true.into()],
-    }
-}
-
 /// The round values of a control: both ends, the middle, 0, 1 and −1.
 fn round(control: &Control) -> Vec<Value> {
-    let Some(range) = control.kind.range() else { return options(control) };
+    let Some(range) = control.kind.range() else { return ends(&control.kind) };
     let middle = 0.5 * (range.min + range.max);
     let middle = if range.whole { middle.floor() } else { middle };
     let mut values: Vec<f64> = vec![range.min, middle, 0.0, 1.0, -1.0, range.max];
@@ -113,14 +110,14 @@ fn states(scene: &'static Scene) -> Vec<State> {
     for preset in &presets {
         all.push(preset.clone());
         for control in controls.iter().filter(|c| c.kind.range().is_none()) {
-            all.extend(options(control).into_iter().map(|value| with(preset, [(control.id.clone(), value)])));
+            all.extend(ends(&control.kind).into_iter().map(|value| with(preset, [(control.id.clone(), value)])));
         }
         all.extend(presets.iter().map(|other| with(preset, other.clone())));
     }
     let bases: Vec<Values> = {
         let mut bases = all.clone();
         for control in controls.iter().filter(|c| c.kind.range().is_none()) {
-            bases.extend(options(control).into_iter().map(|value| Values::from([(control.id.clone(), value)])));
+            bases.extend(ends(&control.kind).into_iter().map(|value| Values::from([(control.id.clone(), value)])));
         }
         bases.sort_by_key(|values| format!("{values:?}"));
         bases.dedup();
@@ -148,23 +145,6 @@ fn states(scene: &'static Scene) -> Vec<State> {
     all.extend(pairs.into_iter().step_by(stride));
     let drawn = |at: usize| at < named || at.is_multiple_of(DRAWN);
     all.into_iter().enumerate().map(|(at, values)| State { scene, values, drawn: drawn(at) }).collect()
-}
-
-/// The numbers of a mark, of cells only whether one is NaN.
-fn numbers(mark: &Mark) -> Vec<f64> {
-    let flat = |points: &[(f64, f64)]| points.iter().flat_map(|p| [p.0, p.1]).collect();
-    match mark {
-        Mark::Line { points, .. }
-        | Mark::Area { points, .. }
-        | Mark::Dots { points, .. }
-        | Mark::Stationary { points, .. } => flat(points),
-        Mark::Cells { cells, .. } => cells.values().iter().copied().filter(|v| v.is_nan()).collect(),
-        Mark::Contour { lines, .. } => lines.iter().flat_map(|line| flat(line)).collect(),
-        Mark::Bars { bars, .. } => bars.iter().flat_map(|b| [b.from, b.to, b.base, b.top]).collect(),
-        Mark::Bubbles { bubbles, .. } => bubbles.iter().flat_map(|b| [b.at.0, b.at.1, b.weight]).collect(),
-        Mark::RuleX { at, .. } | Mark::RuleY { at, .. } => vec![*at],
-        Mark::Label { at, .. } => vec![at.0, at.1],
-    }
 }
 
 /// Runs a state as the first one there is, and says what it took or what is wrong with it.

@@ -2,17 +2,16 @@
 //! end: an infinite bar is seen to be infinite, lengths are to scale, every name stands at its own bar, and a pointer reads off
 //! what it points at.
 
+mod walk;
+
 use kl_explorer::figure::{
     At, Axis, Bar, Figure, Frame, Layout, Look, Mark, Panel, Read, Scale, Theme, Ticks, probe, svg,
 };
-use kl_explorer::scene::{Kind, Scene, Values};
+use kl_explorer::scene::{Scene, Values};
 use kl_explorer::scenes::{SCENES, find};
 use kl_explorer::text::Text;
 
-/// Words in letters a little over half as wide as they are high.
-fn ruler(words: &str, size: f64) -> f64 {
-    words.chars().count() as f64 * size * 0.56
-}
+use walk::{at_ends, ruler};
 
 fn lay(figure: &Figure, width: f64, look: &Look) -> Layout {
     Layout::new(figure, width, look, &ruler, &Text::english)
@@ -25,17 +24,7 @@ fn states(scene: &Scene) -> Vec<(String, Values, bool)> {
     let questions = seen.view.questions.into_iter().map(|q| (q.id.to_owned(), q.values.into_iter().collect(), true));
     let mut all: Vec<_> = presets.chain(questions).collect();
     all.push(("default".to_owned(), Values::new(), false));
-    for control in &seen.controls {
-        let ends = match (&control.kind, control.kind.range()) {
-            (_, Some(range)) => vec![range.min.into(), range.max.into()],
-            (Kind::Choice { options }, _) => options.iter().map(|(id, _)| (*id).into()).collect(),
-            _ => vec![false.into(), true.into()],
-        };
-        all.extend(
-            ends.into_iter()
-                .map(|value| (format!("{}={value:?}", control.id), Values::from([(control.id.clone(), value)]), false)),
-        );
-    }
+    all.extend(at_ends(scene).into_iter().map(|values| (format!("{values:?}"), values, false)));
     all
 }
 

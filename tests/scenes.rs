@@ -1,12 +1,16 @@
 //! Walks the registry: what holds for every scene in every corner of its controls.
 
+mod walk;
+
 use std::collections::BTreeSet;
 
-use kl_explorer::figure::{Direction, Figure, Layout, Look, Mark, Theme, svg, table};
+use kl_explorer::figure::{Direction, Figure, Look, Mark, Theme, svg, table};
 use kl_explorer::quantity::Unit;
-use kl_explorer::scene::{Arrow, Control, Kind, Problem, Readout, Scene, Seen, Value, Values, View, press};
+use kl_explorer::scene::{Arrow, Control, Problem, Readout, Scene, Seen, Value, Values, View, press};
 use kl_explorer::scenes::{SCENES, find};
 use kl_explorer::text::Text;
+
+use walk::{at_ends, ends, lay, numbers};
 
 /// Few enough controls to try every corner, otherwise so many of them.
 const CORNERS: usize = 512;
@@ -15,30 +19,20 @@ fn defaults(scene: &Scene) -> Seen {
     scene.run(&Values::new(), false)
 }
 
-/// The values worth trying for one control: both ends, or every option.
-fn ends(control: &Control) -> Vec<Value> {
-    match &control.kind {
-        kind if kind.range().is_some() => kind.range().into_iter().flat_map(|r| [r.min.into(), r.max.into()]).collect(),
-        Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
-        _ => vec![false.into(), true.into()],
-    }
-}
-
 /// The defaults, each control at each end, and corners of the whole box.
 fn states(scene: &Scene) -> Vec<Values> {
     let controls = defaults(scene).controls;
     let mut states = vec![Values::new()];
-    for control in &controls {
-        states.extend(ends(control).into_iter().map(|value| Values::from([(control.id.clone(), value)])));
-    }
-    let all: usize = controls.iter().map(|c| ends(c).len()).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
+    states.extend(at_ends(scene));
+    let all: usize =
+        controls.iter().map(|c| ends(&c.kind).len()).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
     // Beyond the limit a stride coprime to most sizes still visits all ends of all controls.
     let (count, stride) = if all <= CORNERS { (all, 1) } else { (CORNERS, 7_368_787) };
     for i in 0..count {
         let mut code = i.wrapping_mul(stride);
         let mut values = Values::new();
         for control in &controls {
-            let options = ends(control);
+            let options = ends(&control.kind);
             values.insert(control.id.clone(), options[code % options.len()].clone());
             code /= options.len();
             if code == 0 {
@@ -62,27 +56,6 @@ fn every_state(check: impl Fn(&Scene, &Values, &Seen)) {
         for values in states(scene) {
             check(scene, &values, &scene.run(&values, false));
         }
-    }
-}
-
-fn lay(figure: &Figure) -> Layout {
-    let look = Look::new(Theme::light());
-    Layout::new(figure, 720.0, &look, &|words, size| words.chars().count() as f64 * size * 0.56, &Text::english)
-}
-
-fn numbers(mark: &Mark) -> Vec<f64> {
-    let flat = |points: &[(f64, f64)]| points.iter().flat_map(|p| [p.0, p.1]).collect();
-    match mark {
-        Mark::Line { points, .. }
-        | Mark::Area { points, .. }
-        | Mark::Dots { points, .. }
-        | Mark::Stationary { points, .. } => flat(points),
-        Mark::Cells { cells, .. } => cells.values().to_vec(),
-        Mark::Contour { lines, .. } => lines.iter().flat_map(|line| flat(line)).collect(),
-        Mark::Bars { bars, .. } => bars.iter().flat_map(|b| [b.from, b.to, b.base, b.top]).collect(),
-        Mark::Bubbles { bubbles, .. } => bubbles.iter().flat_map(|b| [b.at.0, b.at.1, b.weight]).collect(),
-        Mark::RuleX { at, .. } | Mark::RuleY { at, .. } => vec![*at],
-        Mark::Label { at, .. } => vec![at.0, at.1],
     }
 }
 
@@ -198,7 +171,7 @@ fn every_control_changes_the_picture() {
             let changes = |values: &Values| {
                 let figure = |values: &Values| picture(scene, values);
                 let before = figure(values);
-                ends(control).into_iter().any(|value| {
+                ends(&control.kind).into_iter().any(|value| {
                     let mut changed = values.clone();
                     changed.insert(control.id.clone(), value);
                     figure(&changed) != before
@@ -350,7 +323,7 @@ fn an_arrow_key_moves_a_handle_its_way_by_one_step() {
     use kl_explorer::figure::Direction::{Horizontal, Vertical};
     for scene in SCENES {
         let seen = defaults(scene);
-        let layout = lay(&seen.view.figure);
+        let layout = lay(&seen.view.figure, 720.0);
         for (panel, frame) in seen.view.figure.panels().zip(&layout.frames) {
             for handle in &panel.handles {
                 for direction in [Horizontal, Vertical] {

@@ -180,10 +180,8 @@ for (const name of BROWSERS) {
         for (let ended = false; !ended; ) {
           const { scene, asked, over, stage, type } = await page.$eval(STAGE, async (one) => {
             const room = one.shadowRoot.querySelector('.room');
-            // A figure is drawn again once its numbers have taken their room, a frame or two later.
-            for (let frame = 0; frame < 10 && (frame < 2 || (!one.asked && room.scrollHeight > room.clientHeight)); frame += 1) {
-              await new Promise(requestAnimationFrame);
-            }
+            // A figure is drawn, and in the next frame again in the room that its numbers have left it.
+            for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
             const stage = document.querySelector('.lecture .stage');
             const look = getComputedStyle(one.shadowRoot.querySelector('.probe'));
             const type = (12.5 / 16) * parseFloat(look.fontSize);

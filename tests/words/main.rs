@@ -5,6 +5,8 @@
 mod page;
 mod scenes;
 mod source;
+#[path = "../walk/mod.rs"]
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,13 +1,13 @@
 //! The templates of the scenes, from the states of each: defaults, presets, questions open and answered, and each
 //! control at each end of its range in all of these.
 
-use kl_explorer::figure::{Figure, Mark, Ticks};
-use kl_explorer::scene::{Kind, Scene, Seen, Value, Values};
+use kl_explorer::scene::{Scene, Seen, Values};
 use kl_explorer::scenes::SCENES;
 use kl_explorer::text::{Arg, Text};
 use serde_json::Value as Json;
 
 use super::Templates;
+use super::walk::ends;
 
 /// The states from which each control is moved.
 fn places(seen: &Seen) -> Vec<Values> {
@@ -16,14 +16,6 @@ fn places(seen: &Seen) -> Vec<Values> {
     let questions = view.questions.iter().map(|question| &question.values);
     let named = presets.chain(questions).map(|values| values.iter().cloned().collect());
     std::iter::once(Values::new()).chain(named).collect()
-}
-
-fn ends(kind: &Kind) -> Vec<Value> {
-    match kind {
-        Kind::Choice { options } => options.iter().map(|(id, _)| (*id).into()).collect(),
-        Kind::Switch => vec![false.into(), true.into()],
-        number => number.range().into_iter().flat_map(|r| [r.min.into(), r.max.into()]).collect(),
-    }
 }
 
 /// Calls `check` with a scene in each of its states.
@@ -51,10 +43,10 @@ pub fn templates() -> Templates {
         all.insert(scene.about.to_owned(), scene.id.to_owned());
     }
     every_state(|scene, _, mut seen| {
-        let mut found = said(&seen);
+        let mut found = said(&mut seen);
         // Words that name a logarithm or a unit are others in bits.
         seen.view = seen.view.in_bits();
-        found.extend(said(&seen));
+        found.extend(said(&mut seen));
         for template in found {
             all.entry(template).or_insert_with(|| scene.id.to_owned());
         }
@@ -63,8 +55,8 @@ pub fn templates() -> Templates {
 }
 
 /// Every template in a scene that was run.
-fn said(seen: &Seen) -> Vec<String> {
-    let view = &seen.view;
+fn said(seen: &mut Seen) -> Vec<String> {
+    let view = &mut seen.view;
     let mut found = Vec::new();
     for part in [
         serde_json::to_value(&view.readouts),
@@ -74,36 +66,9 @@ fn said(seen: &Seen) -> Vec<String> {
         serde_json::to_value(&view.questions),
         serde_json::to_value(&view.goals),
         serde_json::to_value(seen.controls.iter().map(|c| (&c.label, &c.group, &c.kind)).collect::<Vec<_>>()),
-        serde_json::to_value(drawn(&view.figure)),
+        serde_json::to_value(view.figure.words()),
     ] {
         keys(&part.expect("a view is plain data"), &mut found);
-    }
-    found
-}
-
-/// The words on a figure and those of its table.
-pub fn drawn(figure: &Figure) -> Vec<&Text> {
-    let mut found = Vec::new();
-    for panel in figure.panels() {
-        found.extend([&panel.title, &panel.x.label, &panel.y.label]);
-        for ticks in [&panel.x.ticks, &panel.y.ticks] {
-            if let Ticks::Named(named) = ticks {
-                found.extend(named.iter().map(|(_, text)| text));
-            }
-        }
-        found.extend(panel.handles.iter().map(|handle| &handle.label));
-        found.extend(panel.marks.iter().filter_map(|mark| match mark {
-            Mark::Line { name, .. }
-            | Mark::Area { name, .. }
-            | Mark::Bars { name, .. }
-            | Mark::Dots { name, .. }
-            | Mark::Cells { name, .. }
-            | Mark::Contour { name, .. }
-            | Mark::Stationary { name, .. }
-            | Mark::Bubbles { name, .. } => Some(name),
-            Mark::Label { text, .. } => Some(text),
-            Mark::RuleX { .. } | Mark::RuleY { .. } => None,
-        }));
     }
     found
 }
