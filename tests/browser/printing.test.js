@@ -94,6 +94,20 @@ for (const name of BROWSERS) {
       }
     });
 
+    test('a dark frame is printed in the colours of paper', onPaper, async () => {
+      const page = await openFramed(browser, 'scene=two-bells&theme=dark');
+      const ink = () => page.$eval(FRAMED, (scene) => [...scene.shadowRoot.querySelectorAll('.title, .said, .formula')].map((words) => getComputedStyle(words).color));
+      const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const dark = [await paper(), await ink()];
+      await page.emulateMediaType('print');
+      await settled(page);
+      const printed = [await paper(), await ink()];
+      assert.equal(printed[0], 'rgb(255, 255, 255)');
+      assert.notEqual(dark[0], printed[0]);
+      assert.ok(printed[1].length > 2 && printed[1].every((color, at) => color !== dark[1][at]), printed.join());
+      await page.close();
+    });
+
     test('a browser that tells of printing by its events alone gets drawings too', async () => {
       const page = await openDrawn(browser, 'www/embed.html?scene=two-bells');
       await page.evaluate(told, 'beforeprint');

@@ -69,6 +69,20 @@ for (const name of BROWSERS) {
       });
     }
 
+    test('a page that scrolls under a hand that is still moves nothing', async () => {
+      const page = await openFramed(browser, 'scene=not-a-distance', { height: 500 });
+      const before = await values(page, FRAMED);
+      let [step, least] = [0, before.q];
+      await through(page, 'pq', outAndBack(0, 40, 6), async () => {
+        step += 1;
+        if (step === 6) await page.evaluate(() => window.scrollBy(0, 25));
+        least = Math.min(least, (await values(page, FRAMED)).q);
+      });
+      assert.ok(least < before.q, 'it was away');
+      assert.deepEqual(await values(page, FRAMED), before);
+      await assertClean(page);
+    });
+
     test('a drag keeps to one direction until the other is clearly meant, and the axes hold until it ends', async () => {
       const page = await openFramed(browser, 'scene=two-fits');
       const { p1_weight: weight, p1_mean: mean } = await values(page, FRAMED);
