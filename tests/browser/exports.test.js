@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { launchSaving, readCsv, readPng } from './files.js';
 import { assertClean, BROWSERS, HOME, openPage } from './harness.js';
-import { drawn, FRAMED, inside, openFramed, registry, visibleText } from './scenes.js';
+import { drawn, FRAMED, inside, openFramed, registry, visibleText, walked } from './scenes.js';
 import { openShare, pixels, press } from './sharing.js';
 
 const STATE = 'scene=two-bells&p_mean=-2&q_sd=0.35';
@@ -145,7 +145,7 @@ for (const name of BROWSERS) {
 
     test('the data are exactly the points that are plotted, under the caption', async () => {
       const scenes = await registry(await openFramed(browser, 'scene=two-coins'));
-      for (const { id } of [...scenes.filter(({ id: one }) => one !== 'two-bells'), { id: 'two-bells' }]) {
+      for (const { id } of [...walked(browser, scenes.filter(({ id: one }) => one !== 'two-bells')), { id: 'two-bells' }]) {
         const query = id === 'two-bells' ? STATE : `scene=${id}`;
         const page = await opened(query);
         const { comments, rows } = readCsv((await file(page, CSV, 'csv', id === 'two-bells' ? NAME : `kl-${id}`)).toString('utf8'));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertClean, BROWSERS, launch } from './harness.js';
-import { chapter, FRAMED, inside, openDrawn, openFramed, registry, shown, type, values, visibleText } from './scenes.js';
+import { chapter, FRAMED, inside, openDrawn, openFramed, registry, shown, type, values, visibleText, walked } from './scenes.js';
 
 const ASKED = 'scene=two-coins&question=impossible';
 
@@ -70,7 +70,7 @@ for (const name of BROWSERS) {
 
     test('every question of every scene can be opened, and hides its answer', async () => {
       const page = await openDrawn(browser);
-      for (const { id } of await registry(page)) {
+      for (const { id } of walked(browser, await registry(page))) {
         const at = chapter(id);
         const count = await page.$eval(at, (scene) => scene.shadowRoot.querySelectorAll('.ask').length);
         assert.ok(count > 0, `${id} asks nothing`);

@@ -33,6 +33,15 @@ export function openFramed(browser, query, options) {
   return openDrawn(browser, `www/embed.html?${query}`, options);
 }
 
+/**
+ * The scenes that a test walks: all of them in Chromium, and in Firefox a round of them, which begins at another scene
+ * with each `turn`, so that the tests of a file have all of them between them.
+ */
+export function walked(browser, scenes, turn = 0) {
+  const ROUND = 6;
+  return browser.name === 'chromium' ? scenes : scenes.filter((_, at) => at % ROUND === turn % ROUND);
+}
+
 /** Everything that a state shows: values, readouts, and the picture to the last pixel, as a digest of it. */
 export async function shown(page, selector) {
   const { values, readouts, picture } = await page.$eval(selector, (scene) => ({

@@ -5,7 +5,9 @@ use crate::process::{cargo, run_reading, say};
 use crate::recipe::Recipe;
 use crate::{Outcome, authoring, browsers, dist, posters, process, root, server, tools, wasm};
 use std::fs;
+use std::num::NonZero;
 use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
 /// A check: what it sets up before anything is run, and what it does.
@@ -189,7 +191,12 @@ fn browse(tests: &str, tally: &mut Tally) -> Outcome {
     let listener = server::listen(0).map_err(|reason| format!("no port is free: {reason}"))?;
     let address = server::start(listener, root())?;
     let mut command = browsers::node(&address)?;
-    command.args(["--test", "--test-reporter=spec"]).args(&files).current_dir(&folder);
+    // A page waits for frames and for its driver much of the time: as many files run at once as there are cores.
+    let cores = thread::available_parallelism().map_or(2, NonZero::get);
+    command
+        .args(["--test", "--test-reporter=spec", &format!("--test-concurrency={cores}")])
+        .args(&files)
+        .current_dir(&folder);
     run_reading(&format!("tests/{tests}"), &mut command, |line| node_summary(line, tally))
 }
 
