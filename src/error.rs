@@ -21,6 +21,11 @@ pub enum Error {
         /// The id asked for.
         id: String,
     },
+    /// A reply that can't be told to the page.
+    Reply {
+        /// What stood in the way.
+        why: String,
+    },
     /// The drawing surface refused.
     Drawing {
         /// What the surface said.
@@ -49,6 +54,7 @@ impl Error {
                 .with("value", given(value))
                 .with("rule", rule.clone()),
             Self::UnknownScene { id } => Text::new("scene: {id} is not the name of a scene").with("id", given(id)),
+            Self::Reply { why } => Text::new("reply: {why}").with("why", why.as_str()),
             Self::Drawing { why } => Text::new("drawing: {why}").with("why", why.as_str()),
         }
     }

@@ -19,5 +19,6 @@ pub mod numeric;
 pub mod program;
 pub mod scene;
 pub mod scenes;
+pub mod topics;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod web;

@@ -2,7 +2,7 @@
 
 use kl_explorer::quantity::{Quantity, Unit};
 use kl_explorer::scene::{Value, Values, View};
-use kl_explorer::scenes::{SCENES, find};
+use kl_explorer::scenes::{self, find};
 use kl_explorer::text::Arg;
 
 /// A scene, the numbers of its description that are compared, and settings at which they nearly agree.
@@ -124,7 +124,7 @@ fn no_number_of_any_scene_reads_as_zero_that_is_not() {
             number.error
         );
     };
-    for scene in SCENES {
+    for scene in scenes::all() {
         let first = scene.run(&Values::new(), false).view;
         let presets: Vec<Values> = first.presets.iter().map(|p| p.values.iter().cloned().collect()).collect();
         for values in presets.into_iter().chain([Values::new()]) {

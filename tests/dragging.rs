@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kl_explorer::figure::{Direction, Handle};
 use kl_explorer::scene::{Scene, Seen, Tie, Value, Values, drag, slide, sweep};
-use kl_explorer::scenes::{SCENES, find};
+use kl_explorer::scenes::{self, find};
 
 use walk::lay;
 
@@ -69,7 +69,7 @@ fn ways() -> Vec<Vec<(f64, f64)>> {
 #[test]
 fn a_drag_that_comes_back_leaves_everything_as_it_was() {
     let (mut tried, mut moved) = (0, 0);
-    for scene in SCENES {
+    for scene in scenes::all() {
         for start in starts(scene) {
             let seen = scene.run(&start, false);
             for width in [360.0, 900.0] {
@@ -101,7 +101,7 @@ fn a_drag_that_comes_back_leaves_everything_as_it_was() {
 #[test]
 fn a_sweep_that_comes_back_leaves_everything_as_it_was() {
     let mut rows = 0;
-    for scene in SCENES {
+    for scene in scenes::all() {
         for start in starts(scene) {
             let seen = scene.run(&start, false);
             let layout = lay(&seen.view.figure, 900.0);
@@ -131,7 +131,7 @@ fn a_sweep_that_comes_back_leaves_everything_as_it_was() {
 fn a_handle_stands_where_it_is_dragged_to() {
     // A drag that sets a control by a whole number of its steps, and the picture made anew: the handle is under the pointer.
     let mut checked = 0;
-    for scene in SCENES {
+    for scene in scenes::all() {
         let seen = scene.run(&Values::new(), false);
         let layout = lay(&seen.view.figure, 900.0);
         for (panel, frame) in seen.view.figure.panels().zip(&layout.frames) {
@@ -168,7 +168,7 @@ fn a_handle_stands_where_it_is_dragged_to() {
 #[test]
 fn parts_of_a_whole_are_one_whatever_moves_them() {
     let mut wholes = BTreeSet::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         for start in starts(scene) {
             let seen = scene.run(&start, false);
             let layout = lay(&seen.view.figure, 900.0);
@@ -221,7 +221,7 @@ fn one_in_a_thousand_is_not_dragged_to_never() {
 #[test]
 fn axes_hold_while_something_is_dragged() {
     let mut grown = BTreeSet::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         let seen = scene.run(&Values::new(), false);
         let layout = lay(&seen.view.figure, 900.0);
         for handle in handles(&seen) {
@@ -293,7 +293,7 @@ fn fewer_flips_take_the_heads_along_and_more_bring_them_back() {
 #[test]
 fn weights_that_are_all_zero_are_refused_by_name_in_every_scene() {
     let mut groups = BTreeSet::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         let seen = scene.run(&Values::new(), false);
         for control in &seen.controls {
             let ids: Vec<String> = match &control.tie {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use formula::{Names, Span, statements};
 use kl_explorer::scene::{Scene, Seen, Value, Values, View};
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 use kl_explorer::text::Text;
 use walk::at_ends;
 
@@ -77,7 +77,7 @@ fn names(scene: &str, seen: &Seen, view: &View) -> Names {
 fn both_sides_of_every_formula_are_equal_in_both_units() {
     let mut compared: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     let mut faults = Vec::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         for values in states(scene) {
             for bits in [false, true] {
                 let mut seen = scene.run(&values, false);
@@ -95,7 +95,7 @@ fn both_sides_of_every_formula_are_equal_in_both_units() {
         }
     }
     assert!(faults.is_empty(), "{} faults, such as\n{}", faults.len(), faults[..faults.len().min(20)].join("\n"));
-    for scene in SCENES {
+    for scene in scenes::all() {
         let [nats, bits] = [false, true].map(|bits| compared.get(&(scene.id, bits)).copied().unwrap_or(0));
         println!("{}: {nats} and {bits} equations in nats and bits", scene.id);
         // The family's formula is an integral, and that of its limits is a value alone.
@@ -148,7 +148,7 @@ fn said(view: &mut View) -> Vec<Text> {
 
 #[test]
 fn in_bits_nothing_is_said_in_nats_without_a_reason() {
-    for scene in SCENES {
+    for scene in scenes::all() {
         for values in states(scene) {
             let mut view = scene.run(&values, false).view.in_bits();
             for formula in &view.formulas {
@@ -193,7 +193,7 @@ fn words_change_with_the_unit() {
         ("mean-field", "0.5108 nats here", "0.7370 bits here"),
     ] {
         let run =
-            || SCENES.iter().find(|s| s.id == scene).expect("a scene of that name").run(&Values::new(), false).view;
+            || scenes::all().find(|s| s.id == scene).expect("a scene of that name").run(&Values::new(), false).view;
         let says = |mut view: View, words: &str| said(&mut view).iter().any(|text| text.english().contains(words));
         assert!(says(run(), nats), "{scene} does not say {nats:?}");
         assert!(says(run().in_bits(), bits), "{scene} does not say {bits:?} in bits");

@@ -12,7 +12,7 @@ use std::thread;
 use kl_explorer::figure::{Look, Theme, svg};
 use kl_explorer::numeric::effort::spent;
 use kl_explorer::scene::{Control, Scene, Value, Values, View};
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 use kl_explorer::text::Text;
 
 use walk::{ends, numbers};
@@ -237,11 +237,11 @@ fn no_state_of_any_scene_costs_more_than_it_may() {
         .iter()
         .map(|link| {
             let (id, query) = link.split_once('?').expect("a link has values");
-            let scene = SCENES.iter().find(|scene| scene.id == id).expect("registered");
+            let scene = scenes::all().find(|scene| scene.id == id).expect("registered");
             let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
             State { scene, values: pairs.map(|(id, v)| (id.to_owned(), v.into())).collect(), drawn: true }
         })
         .collect();
-    all.extend(SCENES.iter().flat_map(states));
+    all.extend(scenes::all().flat_map(states));
     walk(&all);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kl_explorer::figure::{Figure, Look, Mark, Place, Theme, svg};
 use kl_explorer::scene::Values;
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 use kl_explorer::text::Text;
 
 /// The widths of a figure on a page 375 and 1280 CSS pixels wide.
@@ -59,7 +59,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
 /// Every preset and question of every scene, and its default state, at each width.
 fn every_picture(scenes: impl Fn(&str) -> bool, check: impl Fn(&Figure, f64, &[Drawn]) -> Vec<String>) {
     let mut faults = Vec::new();
-    for scene in SCENES.iter().filter(|scene| scenes(scene.id)) {
+    for scene in scenes::all().filter(|scene| scenes(scene.id)) {
         let view = scene.run(&Values::new(), false).view;
         let presets = view.presets.into_iter().map(|p| (p.id, p.values, false));
         let questions = view.questions.into_iter().map(|q| (q.id, q.values, true));

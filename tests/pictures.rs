@@ -8,7 +8,7 @@ use kl_explorer::figure::{
     At, Axis, Bar, Figure, Frame, Layout, Look, Mark, Panel, Read, Scale, Theme, Ticks, probe, svg,
 };
 use kl_explorer::scene::{Scene, Values};
-use kl_explorer::scenes::{SCENES, find};
+use kl_explorer::scenes::{self, find};
 use kl_explorer::text::Text;
 
 use walk::{at_ends, ruler};
@@ -31,13 +31,13 @@ fn states(scene: &Scene) -> Vec<(String, Values, bool)> {
 /// Calls `check` with every state's figure, and gives how many there were.
 fn every_figure(mut check: impl FnMut(&str, &Figure)) -> usize {
     let mut count = 0;
-    for scene in SCENES {
+    for scene in scenes::all() {
         for (name, values, asked) in states(scene) {
             check(&format!("{} {name}", scene.id), &scene.run(&values, asked).view.figure);
             count += 1;
         }
     }
-    assert!(count > 10 * SCENES.len());
+    assert!(count > 10 * scenes::all().count());
     count
 }
 

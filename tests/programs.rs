@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use kl_explorer::program::{Language, program};
 use kl_explorer::scene::{Readout, Scene, Values, View};
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 
 /// A state with its name, what it shows, and its programs.
 struct State {
@@ -31,7 +31,7 @@ impl State {
 /// Every scene as it opens and in each of its presets, in nats and, as it opens, in bits.
 static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
     let mut all = Vec::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         let view = |values: &Values| scene.run(values, false).view;
         let first = view(&Values::new());
         for preset in &first.presets {
@@ -77,7 +77,7 @@ fn assert_shown(state: &State, printed: &str) {
 
 #[test]
 fn every_scene_says_what_its_first_number_computes() {
-    for scene in SCENES {
+    for scene in scenes::all() {
         let first = |s: &Scene| s.run(&Values::new(), false).view.readouts.into_iter().find(|r| r.method.is_some());
         assert!(first(scene).is_some_and(|r| r.request.is_some()), "{}", scene.id);
     }

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Worst, cases};
 use kl_explorer::divergence::mixture::divergences;
-use kl_explorer::divergence::mixture_order::bhattacharyya;
+use kl_explorer::divergence::mixture::order::bhattacharyya;
 use kl_explorer::numeric::tolerance::{AT_REST, DRAGGING};
 
 #[test]

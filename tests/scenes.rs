@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use kl_explorer::figure::{Direction, Figure, Look, Mark, Theme, svg, table};
 use kl_explorer::quantity::Unit;
 use kl_explorer::scene::{Arrow, Control, Problem, Readout, Scene, Seen, Value, Values, View, press};
-use kl_explorer::scenes::{SCENES, find};
+use kl_explorer::scenes::{self, find};
 use kl_explorer::text::Text;
 
 use walk::{at_ends, ends, lay, numbers};
@@ -52,7 +52,7 @@ fn tied(scene: &Scene, values: &Values, problem: &Problem) -> bool {
 }
 
 fn every_state(check: impl Fn(&Scene, &Values, &Seen)) {
-    for scene in SCENES {
+    for scene in scenes::all() {
         for values in states(scene) {
             check(scene, &values, &scene.run(&values, false));
         }
@@ -61,9 +61,9 @@ fn every_state(check: impl Fn(&Scene, &Values, &Seen)) {
 
 #[test]
 fn every_scene_can_be_found_and_is_there_once() {
-    let ids: BTreeSet<&str> = SCENES.iter().map(|s| s.id).collect();
-    assert_eq!(ids.len(), SCENES.len());
-    for scene in SCENES {
+    let ids: BTreeSet<&str> = scenes::all().map(|s| s.id).collect();
+    assert_eq!(ids.len(), scenes::all().count());
+    for scene in scenes::all() {
         assert_eq!(find(scene.id).expect("registered").id, scene.id);
         assert!(!scene.title.is_empty() && scene.about.ends_with('.'), "{}", scene.id);
     }
@@ -132,7 +132,7 @@ fn the_same_values_give_the_same_view() {
 #[test]
 fn every_state_can_be_drawn() {
     let look = Look::new(Theme::dark());
-    for scene in SCENES {
+    for scene in scenes::all() {
         for values in states(scene).into_iter().take(60) {
             for asked in [false, true] {
                 let view = scene.run(&values, asked).view;
@@ -164,7 +164,7 @@ fn picture(scene: &Scene, values: &Values) -> String {
 
 #[test]
 fn every_control_changes_the_picture() {
-    for scene in SCENES {
+    for scene in scenes::all() {
         let visited = states(scene);
         for control in &defaults(scene).controls {
             // What steers a process, or a part that is not in use at first, is seen in some state only.
@@ -205,7 +205,7 @@ const PARAMETERS: [&str; 9] = ["scene", "chrome", "controls", "theme", "lang", "
 
 #[test]
 fn no_control_has_the_name_of_a_parameter() {
-    for scene in SCENES {
+    for scene in scenes::all() {
         for Control { id, .. } in defaults(scene).controls {
             assert!(!PARAMETERS.contains(&&*id), "{}: {id}", scene.id);
         }
@@ -214,7 +214,7 @@ fn no_control_has_the_name_of_a_parameter() {
 
 #[test]
 fn presets_and_questions_set_what_there_is() {
-    for scene in SCENES {
+    for scene in scenes::all() {
         let view = defaults(scene).view;
         assert!((3..=6).contains(&view.presets.len()), "{}: {} presets", scene.id, view.presets.len());
         assert!((1..=2).contains(&view.questions.len()), "{}: {} questions", scene.id, view.questions.len());
@@ -235,7 +235,7 @@ fn presets_and_questions_set_what_there_is() {
 
 #[test]
 fn a_question_that_is_open_shows_less() {
-    for scene in SCENES {
+    for scene in scenes::all() {
         for question in &defaults(scene).view.questions {
             let values: Values = question.values.iter().cloned().collect();
             let (open, revealed) = (scene.run(&values, true).view, scene.run(&values, false).view);
@@ -256,7 +256,7 @@ fn a_question_that_is_open_shows_less() {
 #[test]
 fn a_figure_without_numbers_tells_no_divergence() {
     let look = Look::new(Theme::light());
-    for scene in SCENES {
+    for scene in scenes::all() {
         let View { figure, readouts, .. } = defaults(scene).view;
         let drawn = svg(&figure.numberless(), 900.0, &look, "", "", &Text::english).expect("drawn");
         for readout in readouts.iter().filter(|r| matches!(r.quantity.unit, Unit::Nats | Unit::Bits)) {
@@ -321,7 +321,7 @@ fn what_is_swept_moves_upright() {
 #[test]
 fn an_arrow_key_moves_a_handle_its_way_by_one_step() {
     use kl_explorer::figure::Direction::{Horizontal, Vertical};
-    for scene in SCENES {
+    for scene in scenes::all() {
         let seen = defaults(scene);
         let layout = lay(&seen.view.figure, 720.0);
         for (panel, frame) in seen.view.figure.panels().zip(&layout.frames) {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use kl_explorer::figure::{Look, Theme, svg};
 use kl_explorer::scene::{Scene, Values};
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 use kl_explorer::text::Text;
 
 fn picture(scene: &Scene, values: &Values, asked: bool, theme: Theme) -> String {
@@ -19,7 +19,7 @@ fn picture(scene: &Scene, values: &Values, asked: bool, theme: Theme) -> String 
 /// Every picture with its name.
 fn pictures() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         let view = scene.run(&Values::new(), false).view;
         all.push((scene.id.to_owned(), picture(scene, &Values::new(), false, Theme::light())));
         all.push((format!("{}.dark", scene.id), picture(scene, &Values::new(), false, Theme::dark())));

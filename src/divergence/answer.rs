@@ -1,6 +1,5 @@
 //! What a computation answers: a value, a bound of its error, how it was got and, if infinite, why.
 
-use crate::divergence::closed::too_large;
 use crate::numeric::tolerance::{EPS, FORMULA_ROUNDING};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::text::Text;
@@ -66,6 +65,11 @@ impl Answer {
         let cause = self.cause.clone().or_else(|| other.cause.clone()).or_else(overflow);
         Self { cause, ..Self::new(value, error, method, self.evaluations.max(other.evaluations)) }
     }
+}
+
+/// The cause of an infinity that is only one of f64.
+pub(crate) fn too_large() -> Text {
+    Text::new("the value is above the largest number, 1.8e308")
 }
 
 #[cfg(test)]

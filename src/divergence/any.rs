@@ -5,7 +5,7 @@ use crate::dist::{Density, Dist, Mixture, Poisson};
 use crate::divergence::answer::Answer;
 use crate::divergence::closed::{both_ways, root};
 use crate::divergence::line::{Kernel, Line};
-use crate::divergence::{counts, entropy, f, fisher_rao, kl, mixture, mixture_order, renyi, transport, wasserstein};
+use crate::divergence::{counts, entropy, f, fisher_rao, kl, mixture, renyi, transport, wasserstein};
 use crate::error::{Error, Result};
 use crate::numeric::tolerance::AT_REST;
 use crate::text::Text;
@@ -302,10 +302,10 @@ fn mixtures(measure: Measure, p: &Dist, q: &Dist) -> Option<Answer> {
         Measure::Js => all().js,
         Measure::Tv => mixture::tv(&p, &q, AT_REST),
         Measure::Hellinger => all().hellinger,
-        Measure::Bhattacharyya => mixture_order::bhattacharyya(&p, &q, AT_REST),
-        Measure::Chi2 => mixture_order::chi2(&p, &q, AT_REST),
-        Measure::Renyi(alpha) => mixture_order::renyi(alpha, &p, &q, AT_REST),
-        Measure::Alpha(alpha) => mixture_order::alpha(alpha, &p, &q, AT_REST),
+        Measure::Bhattacharyya => mixture::order::bhattacharyya(&p, &q, AT_REST),
+        Measure::Chi2 => mixture::order::chi2(&p, &q, AT_REST),
+        Measure::Renyi(alpha) => mixture::order::renyi(alpha, &p, &q, AT_REST),
+        Measure::Alpha(alpha) => mixture::order::alpha(alpha, &p, &q, AT_REST),
         Measure::W1 | Measure::W2 | Measure::FisherRao => return None,
     })
 }

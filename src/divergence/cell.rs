@@ -7,7 +7,7 @@
 use crate::dist::bernoulli::Bernoulli;
 use crate::dist::categorical::{Categorical, Tilt};
 use crate::divergence::answer::Answer;
-use crate::divergence::closed::too_large;
+use crate::divergence::answer::too_large;
 use crate::numeric::cancellation::{alpha_kernel, jensen_shannon_kernel, scaled_psi};
 use crate::numeric::double::{self, Double};
 use crate::numeric::sums::sum;

@@ -1,6 +1,6 @@
 //! Closed forms and the errors of their roundings.
 
-use crate::divergence::answer::Answer;
+use crate::divergence::answer::{Answer, too_large};
 use crate::numeric::tolerance::EPS;
 use crate::quantity::Method;
 use crate::text::Text;
@@ -26,11 +26,6 @@ pub(crate) fn root(answer: Answer) -> Answer {
     let value = answer.value.sqrt();
     let error = if value > 0.0 { 0.5 * answer.error / value + EPS * value } else { answer.error.sqrt() };
     Answer { value, error: if value.is_finite() { error } else { 0.0 }, ..answer }
-}
-
-/// The cause of an infinity that is only one of f64.
-pub(crate) fn too_large() -> Text {
-    Text::new("the value is above the largest number, 1.8e308")
 }
 
 /// D(P‖Q) + D(Q‖P), the second as computed by who calls its arguments P and Q; the cause says which is infinite.

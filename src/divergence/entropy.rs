@@ -10,8 +10,8 @@ use crate::dist::{
     TruncatedNormal, Uniform,
 };
 use crate::divergence::answer::Answer;
+use crate::divergence::answer::too_large;
 use crate::divergence::cell::{categoricals, coins};
-use crate::divergence::closed::too_large;
 use crate::divergence::kl;
 use crate::numeric::special::HALF_LN_2_PI;
 use crate::numeric::sums::sum;

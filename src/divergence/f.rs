@@ -5,9 +5,9 @@
 //! α = ∫(αp + (1−α)q − p^α q^(1−α))/(α(1−α)), which runs from D(Q‖P) at 0 over 4·Hellinger² at ½ to D(P‖Q) at 1.
 
 use crate::dist::{Bernoulli, Categorical, Normal};
-use crate::divergence::answer::Answer;
+use crate::divergence::answer::{Answer, too_large};
 use crate::divergence::cell::{Cell, Discrete, categoricals, coins, impossible};
-use crate::divergence::closed::{both_ways, bounded, closed, root, swapped, too_large};
+use crate::divergence::closed::{both_ways, bounded, closed, root, swapped};
 use crate::divergence::kl;
 use crate::divergence::renyi;
 use crate::numeric::cancellation::{box_cox, jensen_shannon_kernel};

@@ -3,7 +3,8 @@
 
 use super::clip::{self, Rect};
 use super::layout::Frame;
-use super::model::{Bar, Point};
+use super::model::Bar;
+use super::point::Point;
 
 /// How far through the edge of the panel an infinite bar runs, in CSS pixels at type scale 1.
 const OVER: f64 = 3.0;

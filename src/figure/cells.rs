@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::axis::Axis;
-use super::model::Point;
+use super::point::Point;
 
 /// Values on a grid of equal cells that fill a panel, equal along the scales of its axes.
 pub struct Cells {

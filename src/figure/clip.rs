@@ -1,7 +1,7 @@
 //! Clipping in pixels, before plotters sees a point: plotters clamps, which would draw infinity on the
 //! frame and NaN on the floor.
 
-use super::model::Point;
+use super::point::Point;
 
 /// A rectangle in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Dash patterns: a polyline cut into its dashes, by arc length in pixels.
 
-use super::model::Point;
+use super::point::Point;
 
 /// A polyline that would have more dashes than this is drawn as it is: no frame has room for so many.
 const MOST: f64 = 5000.0;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::model::Point;
+use super::point::Point;
 use super::theme::Role;
 use crate::text::Text;
 

@@ -1,7 +1,7 @@
 //! What stands above a plotting area: the panel's title, as many lines as it needs, and the caption of its y axis.
 
+use super::look::Look;
 use super::model::Panel;
-use super::render::Look;
 use crate::text::Text;
 
 /// Room right of a panel, for half of the last tick label.

@@ -2,7 +2,8 @@
 //! all sides are taken by labels it steps aside altogether.
 
 use super::clip::Rect;
-use super::model::{Place, Point};
+use super::model::Place;
+use super::point::Point;
 
 /// Room between a label and its point, in CSS pixels.
 const AWAY: f64 = 8.0;

@@ -3,9 +3,10 @@
 use super::axis::{Axis, Ticks};
 use super::clip::Rect;
 use super::head::{GAP, Head, LINE, RIGHT, head};
-use super::model::{Figure, Panel, Point, Row};
+use super::look::Look;
+use super::model::{Figure, Panel, Row};
 use super::names::{self, LEADING, Name};
-use super::render::Look;
+use super::point::Point;
 use super::ruler;
 use crate::text::Text;
 

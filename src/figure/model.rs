@@ -3,11 +3,9 @@
 use super::axis::{Axis, Ticks};
 use super::cells::{Cells, Tone};
 use super::handle::Handle;
+use super::point::Point;
 use super::theme::Role;
 use crate::text::Text;
-
-/// A point in data coordinates.
-pub type Point = (f64, f64);
 
 /// A whole figure: rows of panels, top to bottom.
 #[derive(Debug, Default)]
@@ -356,10 +354,4 @@ impl Figure {
         }
         self
     }
-}
-
-/// `count` ≥ 2 equally spaced numbers from `low` to `high`, both included.
-pub fn linspace(low: f64, high: f64, count: usize) -> impl Iterator<Item = f64> + Clone {
-    let last = count.max(2) - 1;
-    (0..=last).map(move |i| if i == last { high } else { low + (high - low) * i as f64 / last as f64 })
 }

@@ -4,7 +4,7 @@
 
 use super::axis::{Axis, Ticks};
 use super::head::{RIGHT, wrap};
-use super::render::Look;
+use super::look::Look;
 use crate::text::Text;
 
 /// Room that is left between two names, in CSS pixels.

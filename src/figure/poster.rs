@@ -14,9 +14,10 @@ use plotters_backend::{
 };
 
 use super::layout::Layout;
+use super::look::{FONT, GRID, Look};
 use super::model::Figure;
 use super::raster::{Raster, Surface};
-use super::render::{FONT, GRID, Look, draw};
+use super::render::draw;
 use super::ruler;
 use super::svg::escaped;
 use super::theme::{Color, ROLES, Theme};

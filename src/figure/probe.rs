@@ -3,8 +3,9 @@
 
 use super::axis::Axis;
 use super::layout::{Frame, Layout};
-use super::model::{Bar, Figure, Mark, Panel, Point};
+use super::model::{Bar, Figure, Mark, Panel};
 use super::names::{named, slots};
+use super::point::Point;
 use super::table::{length, table};
 use crate::quantity::Unit;
 use crate::text::Text;

@@ -3,9 +3,10 @@
 use plotters_svg::SVGBackend;
 
 use super::layout::Layout;
+use super::look::{GRID, Look};
 use super::model::Figure;
 use super::raster::Surface;
-use super::render::{GRID, Look, draw};
+use super::render::draw;
 use super::ruler;
 use crate::error::Result;
 use crate::text::Text;

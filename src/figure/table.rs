@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::cells::{Cells, centres};
-use super::model::{Bar, Figure, Mark, Panel, Point, Stroke};
+use super::model::{Bar, Figure, Mark, Panel, Stroke};
+use super::point::Point;
 use crate::text::Text;
 
 /// One plotted series.

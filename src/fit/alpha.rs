@@ -6,7 +6,7 @@
 use crate::dist::mixture::{Component, Mixture};
 use crate::dist::normal::Normal;
 use crate::divergence::answer::Answer;
-use crate::divergence::mixture_order::{alpha as divergence, pair_of_order};
+use crate::divergence::mixture::order::{alpha as divergence, pair_of_order};
 use crate::error::{Error, Result};
 use crate::fit::forward::forward;
 use crate::fit::reverse::{Kind, reverse};

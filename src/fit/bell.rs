@@ -1,6 +1,10 @@
 //! Bells on a grid: the weights by which values at equally spaced points are summed.
 
-use crate::fit::smoothed::Level;
+use crate::fit::level::Level;
+use crate::numeric::quadrature::Integrals;
+
+/// The expectations through one bell: E[Heₙ(z) f(mean + sd·z)] for n = 0…4, with the bounds of their errors.
+pub type Expectations = Integrals<5>;
 
 /// Bells end here, in sds.
 pub(super) const REACH: f64 = 8.5;

@@ -6,8 +6,9 @@
 
 use crate::dist::bends::{Bend, all_bends};
 use crate::dist::mixture::{Curve, Mixture};
+use crate::fit::bell::Expectations;
 use crate::fit::smoothed::Smoothed;
-use crate::numeric::quadrature::{Goal, Integrals, Panel, integrate};
+use crate::numeric::quadrature::{Goal, Panel, integrate};
 use crate::numeric::tolerance::REACH;
 
 /// Where panels end in the coordinate z of the bell.
@@ -22,9 +23,6 @@ const BEND_BREAKS: [f64; 2] = [8.0, 36.0];
 
 /// The most evaluations through one bell: ten times what a smooth one takes, and enough for every bend of eight components.
 const MOST: usize = 10_000;
-
-/// The expectations through one bell.
-pub type Expectations = Integrals<5>;
 
 /// A mixture ready to be seen through many bells.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ mod factorised;
 pub mod forward;
 mod kinks;
 pub mod landscape;
+mod level;
 pub mod likelihood;
 pub mod objective;
 pub mod plane;

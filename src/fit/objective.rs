@@ -1,7 +1,7 @@
 //! The reverse objective D(N(mean, sd)‖P) with its derivatives by mean and ln sd.
 
 use crate::dist::normal::HALF_LN_2_PI;
-use crate::fit::expectation::Expectations;
+use crate::fit::bell::Expectations;
 
 /// D(Q‖P) at one Q = N(mean, sd), with its derivatives in the coordinates (mean, ln sd).
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -13,9 +13,9 @@ use std::f64::consts::PI;
 
 use crate::dist::bends::{Bend, bends, meetings};
 use crate::dist::mixture::{Component, Mixture};
-use crate::fit::bell::{BLOCK, Bell, EXACT_BLOCK, REACH, Spaced, dot, hermite};
-use crate::fit::expectation::Expectations;
+use crate::fit::bell::{BLOCK, Bell, EXACT_BLOCK, Expectations, REACH, Spaced, dot, hermite};
 use crate::fit::kinks::{SHARP, mend};
+use crate::fit::level::{LEAST, LEAST_RAW, Level, SMOOTHING};
 use crate::numeric::effort::{spend, spend_terms};
 use crate::numeric::tolerance::{PANEL_ROUNDING, REACH as FAR_REACH};
 
@@ -27,13 +27,6 @@ pub const FOR_SEARCHES: usize = 1 << 14;
 
 /// A table may have so many times more points where its narrowest bell needs them.
 const AT_NEED: usize = 8;
-
-/// How many steps of its grid a table is smoothed by.
-const SMOOTHING: f64 = 1.6;
-
-/// The least bell, in steps, that may be summed against a smoothed table, and against ln p itself.
-const LEAST: f64 = 2.2;
-const LEAST_RAW: f64 = 1.5;
 
 /// The step that resolves a bend, in its widths: the alias of the bend is then e^−2π²/0.55 = 3e-16 of it.
 const SHARPNESS: f64 = 0.55;
@@ -68,17 +61,6 @@ struct Tail {
     sd: f64,
     /// Its height at the mean.
     level: f64,
-}
-
-/// ln p smoothed by `sd` on a grid; beyond it, a parabola.
-#[derive(Clone, Debug)]
-pub(super) struct Level {
-    pub start: f64,
-    pub step: f64,
-    pub sd: f64,
-    /// The narrowest bell that it serves.
-    least: f64,
-    values: Vec<f64>,
 }
 
 impl Smoothed {
@@ -321,13 +303,6 @@ impl Smoothed {
         }
         let tail = if j < 0 { &self.left } else { &self.right };
         tail.smoothed(level.start + j as f64 * level.step, level.sd)
-    }
-}
-
-impl Level {
-    /// From this sd on the next level serves, if there is one.
-    fn limit(&self) -> f64 {
-        2.0 * SMOOTHING.hypot(LEAST) * self.step
     }
 }
 

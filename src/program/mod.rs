@@ -1,11 +1,11 @@
 //! A state as code: programs that compute a scene's main numbers again, in Rust with this crate and in Python without it.
 
+mod number;
 mod python;
 mod rust;
 
-use crate::divergence::Request;
-use crate::quantity::Unit;
 use crate::scene::View;
+use number::Number;
 
 /// What a program is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +14,6 @@ pub enum Language {
     Rust,
     /// Python 3, with its standard library alone.
     Python,
-}
-
-/// A number that a program prints.
-struct Number<'a> {
-    label: String,
-    request: &'a Request,
-    unit: Unit,
 }
 
 /// A program that prints the numbers of a view that say what they compute, each on a line with its label, in the unit

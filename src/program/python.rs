@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Number;
-use super::rust::word;
+use super::number::{Number, underflows, word};
 use crate::dist::{Categorical, Component, Dist, Mixture};
 use crate::divergence::Request;
 use crate::divergence::any::Measure;
@@ -160,11 +159,6 @@ fn pair(measure: Measure, p: &Dist, q: &Dist) -> Option<Call> {
         }
         _ => None,
     }
-}
-
-/// Whether it has a probability above 0 that is too small for a number of its own; the logarithm is not.
-pub fn underflows(of: &Categorical) -> bool {
-    of.probs().iter().zip(of.logs()).any(|(p, ln_p)| *p < f64::MIN_POSITIVE && ln_p.is_finite())
 }
 
 /// A mixture's bells, or those of the one bell: (weight, mean, sd) each.

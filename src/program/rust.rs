@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Number;
+use super::number::{Number, underflows, word};
 use crate::dist::Dist;
 use crate::divergence::Request;
 use crate::divergence::any::Measure;
@@ -62,15 +62,6 @@ fn expression(request: &Request, in_bits: bool) -> String {
     }
 }
 
-/// A unit's name after a number.
-pub fn word(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Nats => " nats",
-        Unit::Bits => " bits",
-        Unit::One | Unit::Percent | Unit::Count => "",
-    }
-}
-
 /// A request as JSON.
 fn json(request: &Request, in_bits: bool) -> String {
     let unit = if in_bits { r#", "unit": "bits""# } else { "" };
@@ -95,7 +86,7 @@ fn json(request: &Request, in_bits: bool) -> String {
 fn family(of: &Dist) -> String {
     let fields = match of {
         Dist::Bernoulli(d) => format!(r#""p": {:?}"#, d.p()),
-        Dist::Categorical(d) if super::python::underflows(d) => format!(r#""logits": {:?}"#, d.logs()),
+        Dist::Categorical(d) if underflows(d) => format!(r#""logits": {:?}"#, d.logs()),
         Dist::Categorical(d) => format!(r#""probs": {:?}"#, d.probs()),
         Dist::Normal(d) => format!(r#""mean": {:?}, "sd": {:?}"#, d.mean(), d.sd()),
         Dist::Mixture(d) => {

@@ -25,6 +25,17 @@ pub use typed::Signs;
 pub use value::{Kind, Problem, Range, Value, Values};
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 
+/// A chapter of the lesson.
+#[derive(Clone, Copy, Debug)]
+pub struct Chapter {
+    /// Its name in links.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Its scenes in teaching order.
+    pub scenes: &'static [Scene],
+}
+
 /// A scene of the lesson.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene {

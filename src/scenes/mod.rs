@@ -1,48 +1,23 @@
-//! The registry: every scene in teaching order.
+//! The registry: chapters in teaching order, each with its scenes.
 
-mod cross_entropy;
-mod evidence;
-mod extra_bits;
-mod family;
-mod impossible_events;
-mod likelihood;
-mod mean_field;
-mod mixtures;
-mod mutual_information;
-mod never_negative;
-mod not_a_distance;
-mod sliding_apart;
-mod temperature;
-mod two_bells;
-mod two_coins;
-mod two_fits;
-mod when_modes_split;
+mod the_rules;
+mod threads;
+mod two_directions;
+mod what_it_measures;
 
 use crate::error::{Error, Result};
-use crate::scene::Scene;
+use crate::scene::{Chapter, Scene};
+
+/// The lesson: the one list of order, from which all others follow.
+pub const CHAPTERS: &[Chapter] =
+    &[what_it_measures::CHAPTER, the_rules::CHAPTER, threads::CHAPTER, two_directions::CHAPTER];
 
 /// Every scene in teaching order.
-pub const SCENES: &[Scene] = &[
-    two_coins::SCENE,
-    two_bells::SCENE,
-    mixtures::SCENE,
-    evidence::SCENE,
-    never_negative::SCENE,
-    not_a_distance::SCENE,
-    impossible_events::SCENE,
-    sliding_apart::SCENE,
-    temperature::SCENE,
-    extra_bits::SCENE,
-    cross_entropy::SCENE,
-    likelihood::SCENE,
-    mutual_information::SCENE,
-    two_fits::SCENE,
-    when_modes_split::SCENE,
-    mean_field::SCENE,
-    family::SCENE,
-];
+pub fn all() -> impl Iterator<Item = &'static Scene> {
+    CHAPTERS.iter().flat_map(|chapter| chapter.scenes)
+}
 
 /// The scene of that id.
 pub fn find(id: &str) -> Result<&'static Scene> {
-    SCENES.iter().find(|scene| scene.id == id).ok_or_else(|| Error::UnknownScene { id: id.to_owned() })
+    all().find(|scene| scene.id == id).ok_or_else(|| Error::UnknownScene { id: id.to_owned() })
 }

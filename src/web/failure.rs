@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::reply::plain;
+use super::plain::plain;
 use crate::error::Error;
 
 /// The error as a JavaScript `Error`; a bad parameter carries `field`, `value` and `rule`. Each carries its

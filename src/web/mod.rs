@@ -8,6 +8,7 @@ mod calculator;
 mod canvas;
 mod failure;
 mod memo;
+mod plain;
 mod qr;
 mod reply;
 mod request;

@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 
 use super::failure::thrown;
 use super::memo::Shot;
+use super::plain;
 use crate::error::Error;
 use crate::figure::{self, At, Axis, Direction, Figure, Handle, Panel, Read, Reading, Role, Series, Ticks};
 use crate::quantity::{Method, Quantity, Unit};
@@ -22,10 +23,9 @@ use crate::text::Text;
 
 type Reply = Result<JsValue, JsValue>;
 
-/// Any serializable value as plain JavaScript data.
+/// Any serializable value as plain JavaScript data, or what JavaScript is to throw.
 pub fn plain<T: Serialize + ?Sized>(value: &T) -> Reply {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|e| thrown(Error::Drawing { why: e.to_string() }))
+    plain::plain(value).map_err(|why| thrown(Error::Reply { why: why.to_string() }))
 }
 
 /// The registry.
@@ -36,8 +36,7 @@ pub fn scenes() -> Reply {
         title: &'static str,
         about: &'static str,
     }
-    let entries: Vec<Entry> =
-        scenes::SCENES.iter().map(|s| Entry { id: s.id, title: s.title, about: s.about }).collect();
+    let entries: Vec<Entry> = scenes::all().map(|s| Entry { id: s.id, title: s.title, about: s.about }).collect();
     plain(&entries)
 }
 
@@ -347,6 +346,6 @@ fn problem<'a>(problem: &'a Problem, seen: &'a Seen) -> Option<JsProblem<'a>> {
         Error::BadParameter { field, value, rule } => {
             Some(JsProblem { field, label: seen.control(field).map(|c| &c.label), value, rule })
         }
-        Error::UnknownScene { .. } | Error::Drawing { .. } => None,
+        Error::UnknownScene { .. } | Error::Drawing { .. } | Error::Reply { .. } => None,
     }
 }

@@ -8,7 +8,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 
-use super::reply::plain;
+use super::plain::plain;
 use crate::error::{Error, Result};
 use crate::text::Text;
 

@@ -2,7 +2,7 @@
 //! control at each end of its range in all of these.
 
 use kl_explorer::scene::{Scene, Seen, Values};
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 use kl_explorer::text::{Arg, Text};
 use serde_json::Value as Json;
 
@@ -20,7 +20,7 @@ fn places(seen: &Seen) -> Vec<Values> {
 
 /// Calls `check` with a scene in each of its states.
 pub fn every_state(mut check: impl FnMut(&Scene, &Values, Seen)) {
-    for scene in SCENES {
+    for scene in scenes::all() {
         let usual = scene.run(&Values::new(), false);
         for place in places(&usual) {
             check(scene, &place, scene.run(&place, true));
@@ -38,7 +38,7 @@ pub fn every_state(mut check: impl FnMut(&Scene, &Values, Seen)) {
 
 pub fn templates() -> Templates {
     let mut all = Templates::new();
-    for scene in SCENES {
+    for scene in scenes::all() {
         all.insert(scene.title.to_owned(), scene.id.to_owned());
         all.insert(scene.about.to_owned(), scene.id.to_owned());
     }

@@ -847,6 +847,7 @@ export default {
   "dog": "Hund",
   "down": "nach unten",
   "drawing: {why}": "Zeichnung: {why}",
+  "reply: {why}": "Antwort: {why}",
   "e": "e",
   "energy": "Energie",
   "energy of level {n}": "Energie von Niveau {n}",
