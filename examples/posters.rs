@@ -10,7 +10,7 @@ use std::path::Path;
 use kl_explorer::figure::{Figure, Layout, Look, Theme, poster};
 use kl_explorer::quantity::Quantity;
 use kl_explorer::scene::Values;
-use kl_explorer::scenes::SCENES;
+use kl_explorer::scenes;
 use kl_explorer::text::Text;
 
 /// The width that posters are drawn at, in CSS pixels: a figure's in a window of common size.
@@ -47,7 +47,7 @@ fn catalogue(language: &str) -> Result<HashMap<String, String>, Box<dyn Error>> 
 fn draw(folder: &Path, say: &dyn Fn(&Text) -> String) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder)?;
     let mut style = String::from("/* The heights of the live figures by their width. Drawn with the posters. */\n");
-    for scene in SCENES {
+    for scene in scenes::all() {
         let view = scene.run(&Values::new(), false).view;
         let drawn = poster(&view.figure, WIDTH, &Text::new(scene.title), &view.description, say)?;
         fs::write(folder.join(format!("{}.svg", scene.id)), drawn)?;

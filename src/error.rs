@@ -21,6 +21,8 @@ pub enum Error {
         /// The id asked for.
         id: String,
     },
+    /// A state for which a scene has no figure.
+    Uncomputed,
     /// A reply that can't be told to the page.
     Reply {
         /// What stood in the way.
@@ -54,6 +56,7 @@ impl Error {
                 .with("value", given(value))
                 .with("rule", rule.clone()),
             Self::UnknownScene { id } => Text::new("scene: {id} is not the name of a scene").with("id", given(id)),
+            Self::Uncomputed => Text::new("figure: these values leave nothing that could be computed"),
             Self::Reply { why } => Text::new("reply: {why}").with("why", why.as_str()),
             Self::Drawing { why } => Text::new("drawing: {why}").with("why", why.as_str()),
         }

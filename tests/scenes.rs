@@ -51,10 +51,30 @@ fn tied(scene: &Scene, values: &Values, problem: &Problem) -> bool {
     alone.is_some_and(|alone| scene.run(&[alone].into(), false).problems.is_empty())
 }
 
-fn every_state(check: impl Fn(&Scene, &Values, &Seen)) {
+/// What holds in every state of every scene.
+const EVERYWHERE: [fn(&Scene, &Values, &Seen); 6] = [
+    no_number_is_nan_and_every_infinity_has_its_cause,
+    every_computed_number_says_how_it_was_got,
+    the_unit_can_be_chosen_where_that_changes_a_number_and_only_there,
+    the_description_is_short_and_its_numbers_come_first,
+    names_are_unique_in_each_scene,
+    what_is_swept_moves_upright,
+];
+
+/// One walk for all that holds everywhere. Each state is run again after the one that follows it, and shows the same: what
+/// a scene keeps from one state to the next must not be seen.
+#[test]
+fn in_every_state_what_must_hold_holds() {
     for scene in scenes::all() {
+        let mut before: Option<(Values, String)> = None;
         for values in states(scene) {
-            check(scene, &values, &scene.run(&values, false));
+            let seen = scene.run(&values, false);
+            EVERYWHERE.iter().for_each(|check| check(scene, &values, &seen));
+            let view = format!("{:?}", seen.view);
+            if let Some((values, view)) = before.replace((values, view)) {
+                let again = format!("{:?}", scene.run(&values, false).view);
+                assert_eq!(again, view, "{} {values:?}", scene.id);
+            }
         }
     }
 }
@@ -70,63 +90,42 @@ fn every_scene_can_be_found_and_is_there_once() {
     assert_eq!(find("no-such").expect_err("not registered").to_string(), "scene: no-such is not the name of a scene");
 }
 
-#[test]
-fn no_number_is_nan_and_every_infinity_has_its_cause() {
-    every_state(|scene, values, seen| {
-        for readout in &seen.view.readouts {
-            let q = readout.quantity;
-            assert!(!q.value.is_nan() && q.error >= 0.0, "{} {values:?}: {} is {q:?}", scene.id, readout.id);
-            if q.value.is_infinite() {
-                assert!(readout.cause.is_some(), "{} {values:?}: {} is infinite without a cause", scene.id, readout.id);
-            }
+fn no_number_is_nan_and_every_infinity_has_its_cause(scene: &Scene, values: &Values, seen: &Seen) {
+    for readout in &seen.view.readouts {
+        let q = readout.quantity;
+        assert!(!q.value.is_nan() && q.error >= 0.0, "{} {values:?}: {} is {q:?}", scene.id, readout.id);
+        if q.value.is_infinite() {
+            assert!(readout.cause.is_some(), "{} {values:?}: {} is infinite without a cause", scene.id, readout.id);
         }
-        for panel in seen.view.figure.panels() {
-            for axis in [&panel.x, &panel.y] {
-                assert!(
-                    axis.low.is_finite() && axis.high.is_finite() && axis.low < axis.high,
-                    "{} {values:?}",
-                    scene.id
-                );
-            }
-            for mark in &panel.marks {
-                assert!(!numbers(mark).iter().any(|v| v.is_nan()), "{} {values:?}: {mark:?}", scene.id);
-            }
-            for handle in &panel.handles {
-                assert!(!handle.at.0.is_nan() && !handle.at.1.is_nan(), "{} {values:?}: {}", scene.id, handle.id);
-            }
+    }
+    for panel in seen.view.figure.panels() {
+        for axis in [&panel.x, &panel.y] {
+            assert!(axis.low.is_finite() && axis.high.is_finite() && axis.low < axis.high, "{} {values:?}", scene.id);
         }
-        let own = |problem: &&Problem| !tied(scene, values, problem);
-        assert_eq!(seen.problems.iter().find(own), None, "{} {values:?}", scene.id);
-        assert!(!seen.view.figure.rows.is_empty(), "{} {values:?}: nothing is drawn", scene.id);
-    });
+        for mark in &panel.marks {
+            assert!(!numbers(mark).iter().any(|v| v.is_nan()), "{} {values:?}: {mark:?}", scene.id);
+        }
+        for handle in &panel.handles {
+            assert!(!handle.at.0.is_nan() && !handle.at.1.is_nan(), "{} {values:?}: {}", scene.id, handle.id);
+        }
+    }
+    let own = |problem: &&Problem| !tied(scene, values, problem);
+    assert_eq!(seen.problems.iter().find(own), None, "{} {values:?}", scene.id);
+    assert!(!seen.view.figure.rows.is_empty(), "{} {values:?}: nothing is drawn", scene.id);
 }
 
-#[test]
-fn every_computed_number_says_how_it_was_got() {
-    every_state(|scene, values, seen| {
-        for readout in &seen.view.readouts {
-            let q = readout.quantity;
-            // A count, or a setting that is shown as it was set.
-            let given = !matches!(q.unit, Unit::Nats | Unit::Bits) && q.error == 0.0;
-            assert!(given || readout.method.is_some(), "{} {values:?}: {} by no method", scene.id, readout.id);
-        }
-    });
+fn every_computed_number_says_how_it_was_got(scene: &Scene, values: &Values, seen: &Seen) {
+    for readout in &seen.view.readouts {
+        let q = readout.quantity;
+        // A count, or a setting that is shown as it was set.
+        let given = !matches!(q.unit, Unit::Nats | Unit::Bits) && q.error == 0.0;
+        assert!(given || readout.method.is_some(), "{} {values:?}: {} by no method", scene.id, readout.id);
+    }
 }
 
-#[test]
-fn the_unit_can_be_chosen_where_that_changes_a_number_and_only_there() {
-    every_state(|scene, values, seen| {
-        let chosen = seen.view.readouts.iter().any(|r| r.quantity.unit == Unit::Nats);
-        assert_eq!(seen.view.counts_in.is_none(), chosen, "{} {values:?}", scene.id);
-    });
-}
-
-#[test]
-fn the_same_values_give_the_same_view() {
-    every_state(|scene, values, seen| {
-        let again = scene.run(values, false);
-        assert_eq!(format!("{:?}", seen.view), format!("{:?}", again.view), "{} {values:?}", scene.id);
-    });
+fn the_unit_can_be_chosen_where_that_changes_a_number_and_only_there(scene: &Scene, values: &Values, seen: &Seen) {
+    let chosen = seen.view.readouts.iter().any(|r| r.quantity.unit == Unit::Nats);
+    assert_eq!(seen.view.counts_in.is_none(), chosen, "{} {values:?}", scene.id);
 }
 
 #[test]
@@ -147,13 +146,10 @@ fn every_state_can_be_drawn() {
     }
 }
 
-#[test]
-fn the_description_is_short_and_its_numbers_come_first() {
-    every_state(|scene, values, seen| {
-        let words = seen.view.description.english();
-        assert!(!words.is_empty() && words.chars().count() <= 140, "{} {values:?}: {words}", scene.id);
-        assert!(!words.contains('{'), "{} {values:?}: {words}", scene.id);
-    });
+fn the_description_is_short_and_its_numbers_come_first(scene: &Scene, values: &Values, seen: &Seen) {
+    let words = seen.view.description.english();
+    assert!(!words.is_empty() && words.chars().count() <= 140, "{} {values:?}: {words}", scene.id);
+    assert!(!words.contains('{'), "{} {values:?}: {words}", scene.id);
 }
 
 /// The figure as it is drawn: what a reader sees of it.
@@ -182,22 +178,19 @@ fn every_control_changes_the_picture() {
     }
 }
 
-#[test]
-fn names_are_unique_in_each_scene() {
+fn names_are_unique_in_each_scene(scene: &Scene, _: &Values, seen: &Seen) {
     fn unique<'a>(scene: &Scene, what: &str, ids: impl Iterator<Item = &'a str>) {
         let mut seen = BTreeSet::new();
         ids.for_each(|id| assert!(seen.insert(id.to_owned()), "{}: two {what} are called {id}", scene.id));
     }
-    every_state(|scene, _, seen| {
-        let view = &seen.view;
-        unique(scene, "controls", seen.controls.iter().map(|c| c.id.as_str()));
-        unique(scene, "readouts", view.readouts.iter().map(|r| r.id.as_str()));
-        unique(scene, "panels", view.figure.panels().map(|p| p.id));
-        unique(scene, "handles", view.figure.panels().flat_map(|p| &p.handles).map(|h| h.id.as_str()));
-        unique(scene, "presets", view.presets.iter().map(|p| p.id));
-        unique(scene, "questions", view.questions.iter().map(|q| q.id));
-        unique(scene, "goals", view.goals.iter().map(|g| g.id));
-    });
+    let view = &seen.view;
+    unique(scene, "controls", seen.controls.iter().map(|c| c.id.as_str()));
+    unique(scene, "readouts", view.readouts.iter().map(|r| r.id.as_str()));
+    unique(scene, "panels", view.figure.panels().map(|p| p.id));
+    unique(scene, "handles", view.figure.panels().flat_map(|p| &p.handles).map(|h| h.id.as_str()));
+    unique(scene, "presets", view.presets.iter().map(|p| p.id));
+    unique(scene, "questions", view.questions.iter().map(|q| q.id));
+    unique(scene, "goals", view.goals.iter().map(|g| g.id));
 }
 
 /// What a frame's address and an element's attributes mean by these, no control may (docs/embedding.md).
@@ -307,15 +300,12 @@ fn name(mark: &Mark) -> Option<String> {
     }
 }
 
-#[test]
-fn what_is_swept_moves_upright() {
+fn what_is_swept_moves_upright(scene: &Scene, _: &Values, seen: &Seen) {
     // A sweep hands each bar that it passes its height; a handle that moves sideways would not follow the pointer.
-    every_state(|scene, _, seen| {
-        for handle in seen.view.figure.panels().flat_map(|p| &p.handles).filter(|h| h.swept) {
-            let upright = handle.grips.iter().all(|grip| grip.keys == Direction::Vertical);
-            assert!(upright, "{}: {} is swept and moves sideways", scene.id, handle.id);
-        }
-    });
+    for handle in seen.view.figure.panels().flat_map(|p| &p.handles).filter(|h| h.swept) {
+        let upright = handle.grips.iter().all(|grip| grip.keys == Direction::Vertical);
+        assert!(upright, "{}: {} is swept and moves sideways", scene.id, handle.id);
+    }
 }
 
 #[test]

@@ -174,14 +174,15 @@ fn find<'a>(seen: &'a Seen, layout: &'a Layout, id: &str) -> Option<(&'a Handle,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
     use crate::scene::{Controls, Scene, Values, View};
 
     fn seen() -> Seen {
-        fn view(c: &mut Controls<'_>) -> View {
+        fn view(c: &mut Controls<'_>) -> Result<View> {
             c.stepped("mean", "mean", -6.0..=6.0, 0.05, 1.0);
             c.count("modes", "modes", 1..=4, 2);
             c.switch("area", "area", true);
-            View::default()
+            Ok(View::default())
         }
         Scene { id: "one", title: "One", about: "One.", view }.run(&Values::new(), false)
     }

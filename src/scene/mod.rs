@@ -25,6 +25,8 @@ pub use typed::Signs;
 pub use value::{Kind, Problem, Range, Value, Values};
 pub use view::{Formula, Goal, Preset, Question, Readout, View};
 
+use crate::error::Result;
+
 /// A chapter of the lesson.
 #[derive(Clone, Copy, Debug)]
 pub struct Chapter {
@@ -45,8 +47,8 @@ pub struct Scene {
     pub title: &'static str,
     /// Its idea in one sentence.
     pub about: &'static str,
-    /// The scene itself.
-    pub view: fn(&mut Controls<'_>) -> View,
+    /// The scene itself; an error says what it has no figure for.
+    pub view: fn(&mut Controls<'_>) -> Result<View>,
 }
 
 /// A scene run on control values.
@@ -65,7 +67,9 @@ impl Scene {
     /// While a question is `asked`, the scene keeps its answer to itself.
     pub fn run(&self, values: &Values, asked: bool) -> Seen {
         let mut controls = Controls::new(values, asked);
-        let view = (self.view)(&mut controls);
+        // Where there is no figure, a sentence says why.
+        let view =
+            (self.view)(&mut controls).unwrap_or_else(|fault| View { description: fault.text(), ..View::default() });
         let view = if asked { view.withheld() } else { view };
         let (controls, problems) = controls.finish();
         Seen { view, controls, problems }

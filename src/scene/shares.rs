@@ -129,13 +129,14 @@ fn settled(share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
     use crate::figure::{Axis, Direction, Figure, Frame, Handle, Layout, Look, Panel, Role, Row, Theme};
     use crate::scene::{Arrow, Scene, Seen, Value, Values, View, drag, press, slide, sweep};
 
     const SCENE: Scene = Scene { id: "shares", title: "", about: "", view };
     const IDS: [&str; 3] = ["a", "b", "c"];
 
-    fn view(c: &mut Controls<'_>) -> View {
+    fn view(c: &mut Controls<'_>) -> Result<View> {
         let parts = [("a", 0.5), ("b", 0.3), ("c", 0.2), ("d", 0.0)];
         let shares = Shares::declare(c, parts.map(|(id, share)| (id.to_owned(), Text::new(id), share)), 3, true);
         let mut panel = Panel::new("p", "", Axis::new(0.0, 3.0, ""), Axis::new(0.0, 1.0, ""));
@@ -143,7 +144,7 @@ mod tests {
             let handle = Handle::new(format!("h{i}"), "", Role::P, (i as f64, *part));
             panel.handle(handle.upright(shares.id(i), |(_, y)| y).swept());
         }
-        View { figure: Figure { rows: vec![Row::new(200.0, vec![panel])] }, ..View::default() }
+        Ok(View { figure: Figure { rows: vec![Row::new(200.0, vec![panel])] }, ..View::default() })
     }
 
     fn parts(values: &Values) -> Vec<f64> {

@@ -104,15 +104,6 @@ pub struct Goal {
 }
 
 impl View {
-    /// Says what one of its readouts computes; nothing happens where that readout is not shown.
-    #[must_use]
-    pub fn computes(mut self, readout: &str, request: impl Into<Option<Request>>) -> Self {
-        if let Some(found) = self.readouts.iter_mut().find(|r| r.id == readout) {
-            found.request = request.into();
-        }
-        self
-    }
-
     /// The same view while a question is open: the figure, which its scene drew without the answer, and nothing that
     /// is computed.
     #[must_use]
@@ -175,6 +166,13 @@ impl Readout {
     pub fn plain(id: impl Into<String>, label: impl Into<Text>, quantity: Quantity, role: Role) -> Self {
         let group = Text::default();
         Self { id: id.into(), group, label: label.into(), quantity, method: None, cause: None, role, request: None }
+    }
+
+    /// The readout with what it is, so that programs can compute it again; nothing where it can't be written down.
+    #[must_use]
+    pub fn computes(mut self, request: impl Into<Option<Request>>) -> Self {
+        self.request = request.into();
+        self
     }
 
     /// The readout under a heading.

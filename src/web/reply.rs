@@ -346,6 +346,6 @@ fn problem<'a>(problem: &'a Problem, seen: &'a Seen) -> Option<JsProblem<'a>> {
         Error::BadParameter { field, value, rule } => {
             Some(JsProblem { field, label: seen.control(field).map(|c| &c.label), value, rule })
         }
-        Error::UnknownScene { .. } | Error::Drawing { .. } | Error::Reply { .. } => None,
+        Error::UnknownScene { .. } | Error::Uncomputed | Error::Drawing { .. } | Error::Reply { .. } => None,
     }
 }

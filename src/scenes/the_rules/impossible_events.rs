@@ -53,7 +53,7 @@ struct State {
     tv: Answer,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     let count = c.count("outcomes", "outcomes", 3..=8, 5);
     c.group("Visitors P", Role::P);
     let p = Outcomes::declare(c, ("p", "P", Role::P), SYSTEMS, &VISITORS, count);
@@ -61,14 +61,14 @@ fn view(c: &mut Controls<'_>) -> View {
     let q = Outcomes::declare(c, ("q", "Q", Role::Q), SYSTEMS, &MODEL, count);
     c.group("A floor under Q", Role::Other);
     let exponent = c.stepped("log_eps", "log₁₀ of ε", LEAST..=0.0, 0.1, -3.0);
-    let Ok(state) = State::new(p, q, exponent) else { return View::default() };
+    let state = State::new(p, q, exponent)?;
 
     let mut rows = vec![Row::new(180.0, vec![state.bars(c.asked())])];
     if !c.asked() {
         rows.push(Row::new(175.0, vec![state.values().share(0.85), state.growth()]));
     }
     let [forward, smoothed] = [&state.forward, &state.smoothed].map(|answer| answer.quantity(Unit::Nats));
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new(
             "D(P‖Q) is {forward}; {smoothed} with a floor of ε = {eps}. D(Q‖P) is {reverse}, JS {js}.",
@@ -84,10 +84,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&state.truth, &state.model))
-    .computes("smoothed", Request::kl(&state.truth, &state.smooth))
-    .computes("reverse", Request::kl(&state.model, &state.truth))
+    })
 }
 
 /// D(a‖b) of two named distributions; if infinite, the cause is the likeliest outcome that b rules out.
@@ -230,9 +227,10 @@ impl State {
         let floor = Quantity::rounded(10f64.powf(self.exponent) / self.p.shares().len() as f64);
         let decade = per_decade(&self.truth, &self.model);
         vec![
-            nats("forward", "D(P‖Q)", &self.forward, Role::Forward),
-            nats("smoothed", "D(P‖Q) with a floor", &self.smoothed, Role::Other),
-            nats("reverse", "D(Q‖P)", &self.reverse, Role::Reverse),
+            nats("forward", "D(P‖Q)", &self.forward, Role::Forward).computes(Request::kl(&self.truth, &self.model)),
+            nats("smoothed", "D(P‖Q) with a floor", &self.smoothed, Role::Other)
+                .computes(Request::kl(&self.truth, &self.smooth)),
+            nats("reverse", "D(Q‖P)", &self.reverse, Role::Reverse).computes(Request::kl(&self.model, &self.truth)),
             nats("js", "Jensen–Shannon", &self.js, Role::Ink).under(BOUNDED),
             Readout::new("tv", "total variation", &self.tv, Unit::One, Role::Ink).under(BOUNDED),
             // A setting, and so by no method.

@@ -1,8 +1,10 @@
 //! Never negative: why the sum of p·ln(p/q) can't fall below zero, although its terms do.
 
+use crate::dist::Categorical;
 use crate::divergence::any::Measure;
 use crate::divergence::kl::{self, Term};
 use crate::divergence::{Answer, Request, cell, f};
+use crate::error::Result;
 use crate::figure::{
     Axis, Bar, Bubble, Figure, Mark, Panel, Place, Point, Role, Row, Stroke, Ticks, linspace, nice_range,
 };
@@ -40,14 +42,12 @@ struct State {
     bound: Answer,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Truth P", Role::P);
     let p = Outcomes::declare(c, ("p", "P", Role::P), WEATHER, &[0.4, 0.3, 0.2, 0.1], WEATHER.len());
     c.group("Forecast Q", Role::Q);
     let q = Outcomes::declare(c, ("q", "Q", Role::Q), WEATHER, &[0.1, 0.2, 0.3, 0.4], WEATHER.len());
-    let (Ok(truth), Ok(model)) = (p.distribution(), q.distribution()) else {
-        return View::default();
-    };
+    let (truth, model) = (p.distribution()?, q.distribution()?);
     let cells = cell::of_categoricals(&truth, &model);
     let forward = cell::named(kl::categorical(&truth, &model), ("P", "Q"), &cells, |i| Text::new(WEATHER[i].1));
     let bound = bounds::pinsker(&forward);
@@ -62,18 +62,16 @@ fn view(c: &mut Controls<'_>) -> View {
     if !c.asked() {
         rows.push(Row::new(150.0, vec![state.both_sums().share(1.3), state.pinsker()]));
     }
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: state.description(),
         formulas: state.formulas(),
         goals: state.goals(),
-        readouts: state.readouts(),
+        readouts: state.readouts(&truth, &model),
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&truth, &model))
-    .computes("tv", Request::pair(Measure::Tv, &truth, &model))
+    })
 }
 
 impl State {
@@ -235,7 +233,7 @@ impl State {
         panel
     }
 
-    fn readouts(&self) -> Vec<Readout> {
+    fn readouts(&self, truth: &Categorical, model: &Categorical) -> Vec<Readout> {
         const SIGNS: &str = "Terms by their sign";
         let side = |keep: fn(&f64) -> bool| {
             let answer = Answer::sum(sum(self.terms.iter().map(|t| t.signed).filter(keep)), self.terms.len());
@@ -246,8 +244,13 @@ impl State {
         let below =
             |id, label, answer, quantity| Readout { quantity, ..Readout::new(id, label, answer, Unit::One, Role::Ink) };
         vec![
-            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
-            below("tv", Text::new("total variation"), &self.tv, tv.beside(&bound)),
+            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward)
+                .computes(Request::kl(truth, model)),
+            below("tv", Text::new("total variation"), &self.tv, tv.beside(&bound)).computes(Request::pair(
+                Measure::Tv,
+                truth,
+                model,
+            )),
             below("pinsker", Text::by_unit("at most √(D/2)", "at most √(D·ln 2/2)"), &self.bound, bound.beside(&tv)),
             Readout::new("positive", "positive terms", &side(|t| *t > 0.0), Unit::Nats, Role::Forward).under(SIGNS),
             Readout::new("negative", "negative terms", &side(|t| *t < 0.0), Unit::Nats, Role::Forward).under(SIGNS),

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::dist::Bernoulli;
 use crate::divergence::{Answer, Request, cell, kl};
+use crate::error::Result;
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -38,18 +39,17 @@ struct State {
     back: Answer,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
-    let mut read = |id: &'static str, name: &'static str, group: &'static str, role, default| {
+fn view(c: &mut Controls<'_>) -> Result<View> {
+    let mut read = |id: &'static str, name: &'static str, group: &'static str, role, default| -> Result<Coin> {
         c.group(group, role);
         let heads = c.stepped(id, Text::new("heads under {of}").with("of", name), 0.0..=1.0, 0.01, default);
-        Bernoulli::new(heads).ok().map(|coin| Coin { name, heads, coin })
+        Ok(Coin { name, heads, coin: Bernoulli::new(heads)? })
     };
-    let coins = (
-        read("p", "P", "Coin P", Role::P, 0.5),
-        read("q", "Q", "Coin Q", Role::Q, 0.25),
-        read("r", "R", "Coin R", Role::Other, 0.1),
+    let (p, q, r) = (
+        read("p", "P", "Coin P", Role::P, 0.5)?,
+        read("q", "Q", "Coin Q", Role::Q, 0.25)?,
+        read("r", "R", "Coin R", Role::Other, 0.1)?,
     );
-    let (Some(p), Some(q), Some(r)) = coins else { return View::default() };
     let (first, second) = (divergence(p, q), divergence(q, r));
     let (straight, detour, back) = (divergence(p, r), first.plus(&second), divergence(q, p));
     let state = State { p, q, r, straight, first, second, detour, back };
@@ -61,7 +61,7 @@ fn view(c: &mut Controls<'_>) -> View {
     } else {
         vec![Row::new(150.0, vec![lanes, state.ways()]), Row::new(210.0, vec![square, state.both()])]
     };
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new("From P to R: {straight} straight, {detour} via Q. D(P‖Q) is {there}, D(Q‖P) {back}.")
             .with("straight", beside(&state.straight, &state.detour))
@@ -74,10 +74,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("straight", Request::kl(&p.coin, &r.coin))
-    .computes("forward", Request::kl(&p.coin, &q.coin))
-    .computes("second", Request::kl(&q.coin, &r.coin))
+    })
 }
 
 /// A way in nats, with the digits that tell it from another.
@@ -223,12 +220,13 @@ impl State {
 
     fn readouts(&self) -> Vec<Readout> {
         const LEGS: &str = "The way via Q";
+        let kl = |p: Coin, q: Coin| Request::kl(&p.coin, &q.coin);
         let readout = |id, label, answer, role| Readout::new(id, label, answer, Unit::Nats, role);
         vec![
-            readout("straight", "straight: D(P‖R)", &self.straight, Role::Ink),
+            readout("straight", "straight: D(P‖R)", &self.straight, Role::Ink).computes(kl(self.p, self.r)),
             readout("detour", "via Q", &self.detour, Role::Ink),
-            readout("forward", "D(P‖Q)", &self.first, Role::Forward).under(LEGS),
-            readout("second", "D(Q‖R)", &self.second, Role::Further).under(LEGS),
+            readout("forward", "D(P‖Q)", &self.first, Role::Forward).computes(kl(self.p, self.q)).under(LEGS),
+            readout("second", "D(Q‖R)", &self.second, Role::Further).computes(kl(self.q, self.r)).under(LEGS),
             readout("reverse", "D(Q‖P)", &self.back, Role::Reverse).under("Back from Q to P"),
         ]
     }

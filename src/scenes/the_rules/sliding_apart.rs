@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::dist::{Dist, Normal, Uniform};
 use crate::divergence::any::{Measure, measure};
 use crate::divergence::{Answer, Request};
+use crate::error::{Error, Result};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -43,7 +44,7 @@ struct State {
     w_slope: Answer,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     let chosen = c.choice("shape", "shape", &[("bells", "bells of sd 1"), ("boxes", "boxes of width 1")], "bells");
     let shape = if chosen == "boxes" { Shape::Boxes } else { Shape::Bells };
     c.active(shape == Shape::Bells);
@@ -51,16 +52,15 @@ fn view(c: &mut Controls<'_>) -> View {
     c.active(shape == Shape::Boxes);
     let boxes = c.stepped("box_gap", "gap between the boxes", 0.0..=2.0, 0.01, 0.2);
     c.active(true);
-    let Some(state) = State::new(shape, if shape == Shape::Boxes { boxes } else { bells }) else {
-        return View::default();
-    };
+    let gap = if shape == Shape::Boxes { boxes } else { bells };
+    let state = State::new(shape, gap).ok_or(Error::Uncomputed)?;
 
     let mut rows = vec![Row::new(85.0, vec![state.shapes()])];
     if !c.asked() {
         rows.push(Row::new(140.0, vec![state.information(), state.lengths()]));
         rows.push(Row::new(95.0, vec![state.pulls()]));
     }
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new(
             "At gap {gap}: D(P‖Q) is {d}, JS {js}, TV {tv}, Wasserstein {w}; JS rises at {slope} per unit.",
@@ -77,11 +77,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", state.request(Measure::Kl))
-    .computes("js", state.request(Measure::Js))
-    .computes("tv", state.request(Measure::Tv))
-    .computes("w", state.request(state.w_measure()))
+    })
 }
 
 /// Gap, Jensen–Shannon divergence and its slope for unit bells. They depend on nothing else and have no closed
@@ -301,10 +297,11 @@ impl State {
         js.quantity = self.near_ceiling(&self.js, Unit::Nats);
         tv.quantity = self.near_ceiling(&self.tv, Unit::One);
         vec![
-            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
-            js,
-            tv,
-            Readout::new("w", w, &self.w, Unit::One, Role::Ink),
+            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward)
+                .computes(self.request(Measure::Kl)),
+            js.computes(self.request(Measure::Js)),
+            tv.computes(self.request(Measure::Tv)),
+            Readout::new("w", w, &self.w, Unit::One, Role::Ink).computes(self.request(self.w_measure())),
             Readout::new("js_slope", "of Jensen–Shannon", &self.js_slope, Unit::Nats, Role::Other).under(SLOPES),
             Readout::new("tv_slope", "of total variation", &self.tv_slope, Unit::One, Role::Further).under(SLOPES),
             Readout::new("w_slope", "of Wasserstein", &self.w_slope, Unit::One, Role::Ink).under(SLOPES),

@@ -50,7 +50,7 @@ struct State {
     free: Answer,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Boltzmann’s P", Role::P);
     let exponent = c.stepped("log_t", "log₁₀ of the temperature T", RANGE.0..=RANGE.1, 0.05, 0.0);
     c.group("Energy levels", Role::Ink);
@@ -58,14 +58,14 @@ fn view(c: &mut Controls<'_>) -> View {
         let label = Text::new("energy of level {n}").with("n", Quantity::exact(i as f64 + 1.0));
         c.stepped(format!("e{}", i + 1), label, 0.0..=HIGHEST, 0.05, i as f64)
     });
-    let Ok(state) = State::new(energies, exponent) else { return View::default() };
+    let state = State::new(energies, exponent)?;
 
     let mut rows = vec![Row::new(180.0, vec![state.levels()])];
     if !c.asked() {
         rows[0].panels.push(state.occupation());
         rows.push(Row::new(180.0, vec![state.curves().share(1.15), state.bill()]));
     }
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new("At temperature {t}: D(P‖Q) is {forward}, D(Q‖P) {reverse}; the free energy is {f}.")
             .with("t", state.temperature())
@@ -78,9 +78,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&state.p, &state.q))
-    .computes("reverse", Request::kl(&state.q, &state.p))
+    })
 }
 
 impl State {
@@ -256,8 +254,10 @@ impl State {
         const BILL: &str = "The energy bill";
         const MEANS: &str = "Energies";
         vec![
-            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward),
-            Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse),
+            Readout::new("forward", "D(P‖Q)", &self.forward, Unit::Nats, Role::Forward)
+                .computes(Request::kl(&self.p, &self.q)),
+            Readout::new("reverse", "D(Q‖P)", &self.reverse, Unit::Nats, Role::Reverse)
+                .computes(Request::kl(&self.q, &self.p)),
             // A setting, and so by no method.
             Readout::plain("t", "temperature T", self.temperature(), Role::P),
             Readout::new("bill", "Q’s energy above F, over T", &self.bill, Unit::Nats, Role::P).under(BILL),

@@ -7,8 +7,8 @@ mod words;
 
 use self::label::{Label, NEXT_WORD, PICTURE, Task};
 use crate::dist::Categorical;
-use crate::divergence::any::Measure;
-use crate::divergence::{Answer, Cell, Request, cell, entropy, kl};
+use crate::divergence::{Answer, Cell, cell, entropy, kl};
+use crate::error::Result;
 use crate::figure::{Figure, Role, Row};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Goal, Scene, View};
@@ -25,7 +25,7 @@ pub const SCENE: Scene = Scene {
 /// The range of a logit.
 const LOGITS: (f64, f64) = (-6.0, 8.0);
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Task", Role::Ink);
     let task = c.choice(
         "task",
@@ -40,9 +40,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let picture = logits(c, &PICTURE, !next_word);
     let words = logits(c, &NEXT_WORD, next_word);
     let (task, logits) = if next_word { (&NEXT_WORD, words) } else { (&PICTURE, picture) };
-    let (Ok(y), Ok(q)) = (label.target(task.classes.len()), Categorical::from_logits(&logits, 1.0)) else {
-        return View::default();
-    };
+    let (y, q) = (label.target(task.classes.len())?, Categorical::from_logits(&logits, 1.0)?);
     let state = State {
         task,
         cells: cell::of_categoricals(&y, &q),
@@ -54,7 +52,7 @@ fn view(c: &mut Controls<'_>) -> View {
         y,
         q,
     };
-    state.view(c.asked())
+    Ok(state.view(c.asked()))
 }
 
 fn logits(c: &mut Controls<'_>, task: &Task, active: bool) -> Vec<f64> {
@@ -136,8 +134,5 @@ impl State {
             questions: words::questions(),
             counts_in: None,
         }
-        .computes("loss", Request::pair(Measure::CrossEntropy, &self.y, &self.q))
-        .computes("forward", Request::kl(&self.y, &self.q))
-        .computes("entropy", Request::entropy(&self.y))
     }
 }

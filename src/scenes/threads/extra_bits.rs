@@ -4,8 +4,10 @@ mod message;
 mod tree;
 mod words;
 
+use crate::dist::Categorical;
 use crate::divergence::any::Measure;
 use crate::divergence::{Answer, Request, cell, entropy, kl};
+use crate::error::Result;
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::rng::Rng;
 use crate::quantity::{LN_2, Quantity, Unit};
@@ -29,7 +31,7 @@ const EQUAL: [f64; 6] = [0.25; 6];
 /// The longest message.
 const LONGEST: u32 = 500;
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Source P", Role::P);
     let count = c.count("symbols", "symbols", 2..=6, 4);
     let p = shares(c, "p", "share of {symbol} in P", &HALVES, count);
@@ -38,10 +40,10 @@ fn view(c: &mut Controls<'_>) -> View {
     c.group("Message", Role::Ink);
     let sent = c.steps("sent", "symbols sent", LONGEST, 80, 12.0);
     let seed = c.seed("seed", "message");
-    let (Ok(p_dist), Ok(q_dist)) = (p.distribution(), q.distribution()) else { return View::default() };
+    let (p_dist, q_dist) = (p.distribution()?, q.distribution()?);
     let cells = cell::of_categoricals(&p_dist, &q_dist);
     let named = |answer: Answer| cell::named(answer, ("P", "Q"), &cells, |i| NAMES[i]);
-    let (Ok(code), Ok(best)) = (Huffman::new(&q_dist), Huffman::new(&p_dist)) else { return View::default() };
+    let (code, best) = (Huffman::new(&q_dist)?, Huffman::new(&p_dist)?);
     let mut rng = Rng::new(seed);
     let message: Vec<usize> = (0..sent).map(|_| p_dist.sample(&mut rng)).collect();
     let costs = Costs {
@@ -61,7 +63,7 @@ fn view(c: &mut Controls<'_>) -> View {
         rows.push(Row::new(160.0, vec![averages.share(1.35), stack(&costs, high)]));
     }
     let terms = kl::categorical_terms(&p_dist, &q_dist);
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new(
             "D(P‖Q) is {forward} a symbol: {cross} with the code for Q, {entropy} at best. In Huffman’s whole words {sent} symbols took {spent}.",
@@ -103,14 +105,11 @@ fn view(c: &mut Controls<'_>) -> View {
                 costs.cross.value.is_finite() && costs.entropy.value > 0.0 && costs.forward.value >= costs.entropy.value,
             ),
         ],
-        readouts: costs.readouts(sent),
+        readouts: costs.readouts(&p_dist, &q_dist, sent),
         presets: words::presets(),
         questions: words::questions(),
         counts_in: Some(Unit::Bits),
-    }
-    .computes("entropy", Request::entropy(&p_dist))
-    .computes("forward", Request::kl(&p_dist, &q_dist))
-    .computes("cross", Request::pair(Measure::CrossEntropy, &p_dist, &q_dist))
+    })
 }
 
 fn shares(c: &mut Controls<'_>, prefix: &str, label: &'static str, defaults: &[f64; 6], count: usize) -> Shares {
@@ -135,7 +134,7 @@ fn bits(answer: &Answer) -> Quantity {
 }
 
 impl Costs {
-    fn readouts(&self, sent: usize) -> Vec<Readout> {
+    fn readouts(&self, p: &Categorical, q: &Categorical, sent: usize) -> Vec<Readout> {
         const REAL: &str = "Whole bits: Huffman’s code";
         const MESSAGE: &str = "The message so far";
         const BITS: &str = "A word is so many zeros and ones, so this scene counts in bits";
@@ -144,9 +143,13 @@ impl Costs {
             ..Readout::new(id, label, answer, Unit::Nats, role)
         };
         vec![
-            information("entropy", "H(P), at best", &self.entropy, Role::P),
-            information("forward", "D(P‖Q), extra", &self.forward, Role::Forward),
-            information("cross", "H(P, Q), spent", &self.cross, Role::Q),
+            information("entropy", "H(P), at best", &self.entropy, Role::P).computes(Request::entropy(p)),
+            information("forward", "D(P‖Q), extra", &self.forward, Role::Forward).computes(Request::kl(p, q)),
+            information("cross", "H(P, Q), spent", &self.cross, Role::Q).computes(Request::pair(
+                Measure::CrossEntropy,
+                p,
+                q,
+            )),
             Readout::new("huffman", "built for Q", &self.huffman, Unit::Bits, Role::Other).under(REAL),
             Readout::new("huffman_best", "built for P", &self.huffman_best, Unit::Bits, Role::Other).under(REAL),
             Readout::plain("sent", "symbols", Quantity::exact(sent as f64).unit(Unit::Count), Role::Ink).under(MESSAGE),

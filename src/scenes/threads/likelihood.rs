@@ -7,6 +7,7 @@ use self::mirror::{Fit, Mirror, minus, nats};
 use crate::dist::{Bernoulli, Categorical, Normal};
 use crate::divergence::any::Measure;
 use crate::divergence::{Answer, Request, cell, entropy, kl};
+use crate::error::{Error, Result};
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks, linspace, nice_range};
 use crate::fit::likelihood::{mean_log_likelihood, normal};
 use crate::numeric::decimal;
@@ -30,7 +31,7 @@ const LINE: (f64, f64) = (-6.0, 6.0);
 /// The widths a model can have.
 const WIDTHS: (f64, f64) = (0.2, 5.0);
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Data", Role::P);
     let kind =
         c.choice("kind", "what is observed", &[("coin", "flips of a coin"), ("points", "points on a line")], "coin");
@@ -55,7 +56,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let sd = c.stepped("sd", "sd of Q", WIDTHS.0..=WIDTHS.1, 0.05, 1.2);
     c.active(true);
     let shown = if coin { of_coin(flips, heads, theta, c.asked()) } else { of_points(&points, mean, sd, c.asked()) };
-    View { presets: words::presets(), questions: words::questions(), ..shown.unwrap_or_default() }
+    Ok(View { presets: words::presets(), questions: words::questions(), ..shown.ok_or(Error::Uncomputed)? })
 }
 
 fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> {
@@ -100,7 +101,9 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
             .share(1.7),
         );
     }
-    let mut readouts = fit.readouts("D(data‖Q)", "H(data)");
+    let loss = Request::pair(Measure::CrossEntropy, &data, &model);
+    let requests = [Request::Negative(Box::new(loss)), Request::kl(&data, &model), Request::entropy(&data)].map(Some);
+    let mut readouts = fit.readouts("D(data‖Q)", "H(data)", requests);
     let best = Readout::computed("best", "share of heads, k/n", Quantity::rounded(share), Method::ClosedForm, Role::P);
     readouts.push(best.under("Maximum-likelihood Q"));
     let number = |v: f64| Math::from(Quantity::rounded(v));
@@ -115,7 +118,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
         "ln".into(),
         number(1.0 - theta),
     ];
-    let shown = View {
+    Some(View {
         figure: Figure { rows },
         description: Text::new(
             "Mean log-likelihood {likelihood} = −H − D: H(data) is {entropy}, D(data‖Q) {forward}. Heads: {k} of {n}; Q says {theta}.",
@@ -130,11 +133,7 @@ fn of_coin(flips: usize, heads: usize, theta: f64, asked: bool) -> Option<View> 
         goals: goals(&fit, true),
         readouts,
         ..View::default()
-    };
-    let loss = Request::pair(Measure::CrossEntropy, &data, &model);
-    let shown = shown.computes("likelihood", Request::Negative(Box::new(loss)));
-    let shown = shown.computes("forward", Request::kl(&data, &model));
-    Some(shown.computes("entropy", Request::entropy(&data)))
+    })
 }
 
 /// Shares of heads and tails in the data and under the model, to be dragged.
@@ -232,7 +231,12 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         rows.push(Row::new(200.0, vec![fit.panel(&by_mean), widths]));
     }
     const BEST: &str = "Maximum-likelihood normal";
-    let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)");
+    let requests = [
+        Some(Request::LogLikelihood(points.to_vec(), model)),
+        best.map(|best| Request::kl(&best, &model)),
+        best.map(|best| Request::entropy(&best)),
+    ];
+    let mut readouts = fit.readouts("D(fit‖Q)", "H(fit)", requests);
     let number = |id: &str, label: &'static str, value| {
         Readout::computed(id, label, Quantity::rounded(value), Method::Sum, Role::Forward).under(BEST)
     };
@@ -247,7 +251,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         "q".into(),
         Math::from(["(".into(), "x".into(), ")".into()]),
     ];
-    let shown = View {
+    Some(View {
         figure: Figure { rows },
         description: Text::new(if best.is_some() {
             "Mean log-likelihood {likelihood}, D(fit‖Q) {forward}: the points have mean {m} and sd {s}, Q {mean} and {sd}."
@@ -264,10 +268,7 @@ fn of_points(points: &[f64], mean: f64, sd: f64, asked: bool) -> Option<View> {
         goals: goals(&fit, false),
         readouts,
         ..View::default()
-    };
-    let shown = shown.computes("likelihood", Request::LogLikelihood(points.to_vec(), model));
-    let shown = shown.computes("forward", best.map(|best| Request::kl(&best, &model)));
-    Some(shown.computes("entropy", best.map(|best| Request::entropy(&best))))
+    })
 }
 
 /// An infinity with its cause.

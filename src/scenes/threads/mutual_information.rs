@@ -4,7 +4,8 @@ mod gaussian;
 mod table;
 mod words;
 
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
+use crate::error::Result;
 use crate::figure::{Axis, Bar, Mark, Panel, Place, Role, Ticks, nice_range};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Readout, Scene, View};
@@ -18,7 +19,7 @@ pub const SCENE: Scene = Scene {
     view,
 };
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Two things", Role::P);
     let kind = c.choice(
         "kind",
@@ -35,7 +36,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let rho = c.stepped("rho", "correlation ρ", -0.99..=0.99, 0.01, 0.8);
     c.active(true);
     let shown = if tabled { table::view(sun, when_sun, when_rain, c.asked()) } else { gaussian::view(rho, c.asked()) };
-    View { presets: words::presets(), questions: words::questions(), ..shown.unwrap_or_default() }
+    Ok(View { presets: words::presets(), questions: words::questions(), ..shown? })
 }
 
 /// The information with the entropies it is the difference of.
@@ -51,13 +52,14 @@ fn nats(answer: &Answer) -> Quantity {
 }
 
 impl Parts {
-    fn readouts(&self) -> Vec<Readout> {
+    fn readouts(&self, information: Request) -> Vec<Readout> {
         const ENTROPIES: &str = "Entropies";
         let entropy = |id: &str, label: &'static str, answer, role| {
             Readout::new(id, label, answer, Unit::Nats, role).under(ENTROPIES)
         };
         vec![
-            Readout::new("information", "I(X; Y) = D(joint‖product)", &self.information, Unit::Nats, Role::Forward),
+            Readout::new("information", "I(X; Y) = D(joint‖product)", &self.information, Unit::Nats, Role::Forward)
+                .computes(information),
             entropy("entropy_x", "H(X)", &self.x, Role::Ink),
             entropy("entropy_y", "H(Y)", &self.y, Role::Ink),
             entropy("entropy_joint", "H(X, Y)", &self.both, Role::P),

@@ -8,6 +8,7 @@ use crate::dist::normal::Normal;
 use crate::divergence::any::Measure;
 use crate::divergence::mixture::order::renyi;
 use crate::divergence::{Answer, Request};
+use crate::error::{Error, Result};
 use crate::figure::{Axis, Figure, Panel, Place, Role, Row, linspace, nice_range};
 use crate::fit::alpha::{AlphaFit, ORDERS, best as anywhere, polished};
 use crate::fit::alpha_path::{Grid, Spot};
@@ -52,7 +53,7 @@ struct State {
     grid: Grid,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Target P", Role::P);
     let weight = c.stepped("weight", "weight of the left mode", 0.05..=0.95, 0.05, 0.8);
     let mean = |c: &mut Controls<'_>, id, label: &'static str, v| c.stepped(id, label, -4.0..=4.0, 0.05, v);
@@ -62,13 +63,13 @@ fn view(c: &mut Controls<'_>) -> View {
     c.group("Which divergence", Role::Q);
     let alpha = c.stepped("alpha", "order α", ORDERS.0..=ORDERS.1, 0.05, 0.5);
     let modes = [Component { weight, mean: m1, sd: s1 }, Component { weight: 1.0 - weight, mean: m2, sd: s2 }];
-    let Some(state) = State::new(alpha, modes) else { return View::default() };
+    let state = State::new(alpha, modes).ok_or(Error::Uncomputed)?;
 
     let mut rows = vec![Row::new(if c.asked() { 280.0 } else { 190.0 }, vec![state.densities(c.asked())])];
     if !c.asked() {
         rows.push(Row::new(210.0, vec![state.places(), state.values()]));
     }
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: if c.asked() { Text::new("A target with two modes.") } else { state.description() },
         formulas: if c.asked() { Vec::new() } else { words::formulas(&state) },
@@ -77,8 +78,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
         counts_in: None,
-    }
-    .computes("value", Request::pair(Measure::Alpha(alpha), &state.p, &state.now.normal))
+    })
 }
 
 impl State {
@@ -182,7 +182,8 @@ impl State {
             let place = Quantity::place(v, fit.precision * fit.normal.sd());
             Readout::computed(id, label, place, fit.value.method, role)
         };
-        let main = Readout::new("value", value_name(self.alpha), &self.now.value, unit(self.alpha), Role::Q);
+        let main = Readout::new("value", value_name(self.alpha), &self.now.value, unit(self.alpha), Role::Q)
+            .computes(Request::pair(Measure::Alpha(self.alpha), &self.p, &self.now.normal));
         let mut all = vec![
             main,
             part("mean", "mean of the fit", &self.now, self.now.normal.mean(), Role::Q),

@@ -5,6 +5,7 @@ mod words;
 
 use crate::dist::normal2::Normal2;
 use crate::divergence::Request;
+use crate::error::Result;
 use crate::figure::{Figure, Role, Row};
 use crate::fit::plane::{Pair, PlaneFit, Shape};
 use crate::quantity::{Quantity, Unit};
@@ -34,7 +35,7 @@ struct State {
     reverse: Vec<PlaneFit>,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Target P", Role::P);
     let two = c.choice("target", "P has", &[("one", "one bell"), ("two", "two equal bells")], "one") == "two";
     let sd_x = c.stepped("sd_x", "sd of x₁", 0.3..=2.0, 0.05, 1.0);
@@ -58,19 +59,15 @@ fn view(c: &mut Controls<'_>) -> View {
     let gap = if two { [gap_x, gap_y] } else { [0.0; 2] };
     let q = Normal2::from_correlation([q_x, q_y], [q_sd_x, q_sd_y], if full { q_rho } else { 0.0 });
     let shape = if full { Shape::Full } else { Shape::Factorised };
-    let Some(state) = q.ok().and_then(|q| State::new(gap, [sd_x, sd_y], rho, two, shape, q)) else {
-        return View::default();
-    };
-    let (Ok(forward), Ok(reverse)) = (state.pair.forward_value(&state.q), state.pair.reverse_value(&state.q)) else {
-        return View::default();
-    };
+    let state = State::new(gap, [sd_x, sd_y], rho, two, shape, q?)?;
+    let (forward, reverse) = (state.pair.forward_value(&state.q)?, state.pair.reverse_value(&state.q)?);
     let mut panels = vec![state.plane(c.asked())];
     if !c.asked() {
         panels.push(state.side());
     }
     let mut readouts = vec![
-        Readout::new("forward", "D(P‖Q)", &forward, Unit::Nats, Role::Forward),
-        Readout::new("reverse", "D(Q‖P)", &reverse, Unit::Nats, Role::Reverse),
+        Readout::new("forward", "D(P‖Q)", &forward, Unit::Nats, Role::Forward).computes(state.request(false)),
+        Readout::new("reverse", "D(Q‖P)", &reverse, Unit::Nats, Role::Reverse).computes(state.request(true)),
     ];
     if !c.asked() {
         readouts.extend(state.readouts());
@@ -79,7 +76,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let best_reverse = state.reverse.first().map_or(Quantity::exact(0.0), |fit| fit.value.quantity(Unit::Nats));
     let near = |value: f64, best: f64| value - best < 0.01;
     let narrow = state.reverse.first().is_some_and(|fit| fit.normal.cov()[0].sqrt() < 0.5 * sd_x);
-    View {
+    Ok(View {
         figure: Figure { rows: vec![Row::new(330.0, panels)] },
         description: Text::new("Your Q: D(P‖Q) is {f}, D(Q‖P) {r}. The best are {bf} and {br}.")
             .with("f", f.beside(&best))
@@ -104,17 +101,15 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
         counts_in: None,
-    }
-    .computes("forward", state.request(false))
-    .computes("reverse", state.request(true))
+    })
 }
 
 impl State {
-    fn new(gap: [f64; 2], sd: [f64; 2], rho: f64, two: bool, shape: Shape, q: Normal2) -> Option<Self> {
-        let pair = Pair::new(gap, [sd[0] * sd[0], rho * sd[0] * sd[1], sd[1] * sd[1]]).ok()?;
-        let forward = pair.forward_fit(shape).ok()?;
-        let reverse = pair.reverse_fits(shape).ok()?;
-        Some(Self { pair, gap, sd, rho, two, shape, q, forward, reverse })
+    fn new(gap: [f64; 2], sd: [f64; 2], rho: f64, two: bool, shape: Shape, q: Normal2) -> Result<Self> {
+        let pair = Pair::new(gap, [sd[0] * sd[0], rho * sd[0] * sd[1], sd[1] * sd[1]])?;
+        let forward = pair.forward_fit(shape)?;
+        let reverse = pair.reverse_fits(shape)?;
+        Ok(Self { pair, gap, sd, rho, two, shape, q, forward, reverse })
     }
 
     /// D(P‖Q), or the reverse.

@@ -14,6 +14,7 @@ use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Request;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
+use crate::error::{Error, Result};
 use crate::figure::{Figure, Role, Row, Sign};
 use crate::fit::descent::Family;
 use crate::numeric::tolerance::AT_REST;
@@ -33,7 +34,7 @@ pub const SCENE: Scene = Scene {
     view,
 };
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     let play = play::read(c);
     let set = target::read(c, play.hidden.is_some());
     let modes = play.hidden.map_or(set, target::hidden);
@@ -48,11 +49,11 @@ fn view(c: &mut Controls<'_>) -> View {
     c.group("Picture", Role::Ink);
     let wide = c.choice("view", "shown", &[("near", "−8 to 8"), ("wide", "−14 to 14")], "near") == "wide";
 
-    let (Some(p), Ok(q)) = (target::mixture(&modes), Normal::new(q_mean, q_sd)) else { return View::default() };
-    let Ok(model) = Mixture::of_normal(&q) else { return View::default() };
+    let (p, q) = (target::mixture(&modes)?, Normal::new(q_mean, q_sd)?);
+    let model = Mixture::of_normal(&q)?;
     let fixed = family == "fixed";
     let fits = fits::fits(&p, fixed.then_some(q_sd));
-    let Some(fits) = fits.as_ref() else { return View::default() };
+    let fits = fits.as_ref().as_ref().ok_or(Error::Uncomputed)?;
     let live = divergences(&p, &model, AT_REST);
     let descents = Descents::new(&p, fits, &q, if fixed { Family::FixedSd } else { Family::Free }, plan);
 
@@ -78,8 +79,8 @@ fn view(c: &mut Controls<'_>) -> View {
         false => ["D(P‖Q)", "D(Q‖P)"],
     };
     let mut readouts = vec![
-        Readout::new("forward", names[0], &live.forward, Unit::Nats, Role::Forward),
-        Readout::new("reverse", names[1], &live.reverse, Unit::Nats, Role::Reverse),
+        Readout::new("forward", names[0], &live.forward, Unit::Nats, Role::Forward).computes(Request::kl(&p, &q)),
+        Readout::new("reverse", names[1], &live.reverse, Unit::Nats, Role::Reverse).computes(Request::kl(&q, &p)),
     ];
     readouts.extend(play.readouts(fits, &live));
     if shown {
@@ -88,7 +89,7 @@ fn view(c: &mut Controls<'_>) -> View {
     }
     let mut goals = fits.goals(&q, &live);
     goals.push(play.goal(&live));
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: description(&live, fits, &descents, shown),
         formulas: if shown { words::formulas(&p, &fits.forward, fixed) } else { Vec::new() },
@@ -97,9 +98,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&p, &q))
-    .computes("reverse", Request::kl(&q, &p))
+    })
 }
 
 /// What each map has to show.

@@ -8,6 +8,7 @@ mod words;
 use crate::dist::mixture::Mixture;
 use crate::dist::normal::Normal;
 use crate::divergence::Request;
+use crate::error::{Error, Result};
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Role, Row, Stroke};
 use crate::fit::branches::{Branches, branches, two_modes};
 use crate::fit::reverse::Stationary;
@@ -50,7 +51,7 @@ struct State {
     movable: bool,
 }
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Two modes of sd 1 at −d and d", Role::P);
     let set = c.stepped("d", "half the distance, d", 0.0..=FURTHEST, STEP, 2.0);
     c.group("A fit that only walks downhill", Role::Q);
@@ -61,14 +62,15 @@ fn view(c: &mut Controls<'_>) -> View {
         0 => (set, if history == "together" { History::Together } else { History::Apart }),
         k => along(k),
     };
-    let (Some(story), Ok(Some(now))) = (STORY.as_ref(), branches(d)) else { return View::default() };
+    let story = STORY.as_ref().ok_or(Error::Uncomputed)?;
+    let now = branches(d)?.ok_or(Error::Uncomputed)?;
     let state = State { d, history, now, movable: walk == 0 };
 
     let mut rows = vec![Row::new(if c.asked() { 260.0 } else { 150.0 }, vec![state.densities(c.asked())])];
     if !c.asked() {
         rows.push(Row::new(240.0, vec![diagrams::places(story, &state), diagrams::values(story, &state)]));
     }
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: if c.asked() { Text::new("Two equal modes of sd 1.") } else { state.description() },
         formulas: words::formulas(&state),
@@ -77,9 +79,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: words::presets(),
         questions: words::questions(),
         counts_in: None,
-    }
-    .computes("best", state.request(state.best()))
-    .computes("followed", state.request(state.followed()))
+    })
 }
 
 /// Where the walk is after so many steps.
@@ -227,8 +227,8 @@ impl State {
             readout
         };
         let mut all = vec![
-            nats("best", "D(Q‖P), best", self.best(), Role::Reverse),
-            nats("followed", "D(Q‖P), your walker", self.followed(), Role::Q),
+            nats("best", "D(Q‖P), best", self.best(), Role::Reverse).computes(self.request(self.best())),
+            nats("followed", "D(Q‖P), your walker", self.followed(), Role::Q).computes(self.request(self.followed())),
         ];
         let [best, own] = [all[0].quantity, all[1].quantity];
         (all[0].quantity, all[1].quantity) = (best.beside(&own), own.beside(&best));

@@ -5,6 +5,7 @@ mod runs;
 use self::runs::{Run, counts, passes, runs, standing};
 use crate::dist::bernoulli::Bernoulli;
 use crate::divergence::{Answer, Request};
+use crate::error::Result;
 use crate::figure::{Axis, Figure, Handle, Mark, Panel, Place, Point, Role, Row, Ticks};
 use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -31,7 +32,7 @@ const RULER: (f64, f64) = (1.0, 10_000.0);
 /// How many observations are seen while a question is open.
 const GLIMPSE: usize = 20;
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("True coin P", Role::P);
     let p = c.stepped("p", "heads under P", 0.0..=1.0, 0.01, 0.6);
     c.group("Model coin Q", Role::Q);
@@ -42,7 +43,7 @@ fn view(c: &mut Controls<'_>) -> View {
     let shown: u32 = shown.parse().unwrap_or(LENGTH);
     let n = c.steps("n", "observations so far", LENGTH, LENGTH, f64::from(shown) / 10.0);
     let seed = c.seed("seed", "runs drawn anew");
-    let (Ok(p), Ok(q)) = (Bernoulli::new(p), Bernoulli::new(q)) else { return View::default() };
+    let (p, q) = (Bernoulli::new(p)?, Bernoulli::new(q)?);
     let case = Case(Evidence::new(p, q));
     let runs = runs(&p, seed);
 
@@ -54,7 +55,7 @@ fn view(c: &mut Controls<'_>) -> View {
     };
     let heads = runs[0][n];
     let so_far = case.0.of(counts(n, heads));
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: case.description(n, &so_far),
         formulas: case.formulas(n, heads, &so_far),
@@ -63,8 +64,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&case.0.p, &case.0.q))
+    })
 }
 
 /// The case of P against Q.
@@ -211,7 +211,8 @@ impl Case {
             _ => Text::new("observations until the average is 20\u{a0}:\u{a0}1"),
         };
         let mut all = vec![
-            Readout::new("forward", "D(P‖Q): gain per observation", &self.0.divergence, Unit::Nats, Role::Forward),
+            Readout::new("forward", "D(P‖Q): gain per observation", &self.0.divergence, Unit::Nats, Role::Forward)
+                .computes(Request::kl(&self.0.p, &self.0.q)),
             Readout::new("observations", expected, &self.0.tosses(ODDS), Unit::Count, Role::Ink),
             Readout::new("extra-bits", "extra bits in 1000 symbols", &times(1000.0 / LN_2), Unit::Bits, Role::Ink),
             Readout::new("evidence", "evidence so far", so_far, Unit::Nats, Role::P).under(RUN),

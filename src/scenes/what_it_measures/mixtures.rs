@@ -7,8 +7,10 @@ mod regions;
 use self::bells::{Bells, Defaults, Words};
 use self::parts::Parts;
 use self::regions::{Region, Regions, grid};
+use crate::dist::Mixture;
 use crate::divergence::mixture::{MixtureDivergences, divergences};
 use crate::divergence::{Answer, Request};
+use crate::error::Result;
 use crate::figure::{Axis, Figure, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::numeric::tolerance::AT_REST;
 use crate::quantity::{LN_2, Quantity, Unit};
@@ -33,9 +35,9 @@ const Q: Words = Words { letter: 'Q', heading: "Model Q", bell: "Bell {n} of Q",
 const P_BELLS: Defaults = [(0.7, -2.0, 0.8), (0.3, 2.0, 0.6), (0.5, 5.0, 0.6), (0.5, -5.0, 0.6)];
 const Q_BELLS: Defaults = [(0.4, -1.0, 1.0), (0.6, 3.0, 1.3), (0.5, -4.5, 0.8), (0.5, 4.5, 0.8)];
 
-fn view(c: &mut Controls<'_>) -> View {
-    let Some(p) = Bells::controls(c, &P, Role::P, &P_BELLS) else { return View::default() };
-    let Some(q) = Bells::controls(c, &Q, Role::Q, &Q_BELLS) else { return View::default() };
+fn view(c: &mut Controls<'_>) -> Result<View> {
+    let p = Bells::controls(c, &P, Role::P, &P_BELLS)?;
+    let q = Bells::controls(c, &Q, Role::Q, &Q_BELLS)?;
     let found = divergences(&p.mixture, &q.mixture, AT_REST);
     let xs = grid(SHOWN, [&p.mixture, &q.mixture]);
     let regions = Regions::new(&p.mixture, &q.mixture, &xs);
@@ -47,7 +49,7 @@ fn view(c: &mut Controls<'_>) -> View {
         rows.push(Row::new(170.0, vec![integrand(&regions, &found.forward)]));
     }
     let [forward, reverse] = [&found.forward, &found.reverse].map(|answer| answer.quantity(Unit::Nats));
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new("D(P‖Q) is {d}, D(Q‖P) {r}: {gain} added where p exceeds q, {loss} where q exceeds p.")
             .with("d", forward.beside(&reverse))
@@ -69,13 +71,11 @@ fn view(c: &mut Controls<'_>) -> View {
                 found.forward.value > 100.0 && found.reverse.value < 0.1,
             ),
         ],
-        readouts: readouts(&found, (&gain, &loss), &parts),
+        readouts: readouts((&p.mixture, &q.mixture), &found, (&gain, &loss), &parts),
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&p.mixture, &q.mixture))
-    .computes("reverse", Request::kl(&q.mixture, &p.mixture))
+    })
 }
 
 /// Both mixtures with their bells; rules where they cross.
@@ -140,15 +140,20 @@ fn integrand(regions: &Regions, forward: &Answer) -> Panel {
     panel
 }
 
-fn readouts(found: &MixtureDivergences, (gain, loss): (&Answer, &Answer), parts: &Parts) -> Vec<Readout> {
+fn readouts(
+    (p, q): (&Mixture, &Mixture),
+    found: &MixtureDivergences,
+    (gain, loss): (&Answer, &Answer),
+    parts: &Parts,
+) -> Vec<Readout> {
     const HOW: &str = "How exact";
     const REGIONS: &str = "Region by region";
     const BELLS: &str = "Bell by bell: not a sum";
     const MORE: &str = "Other ways to compare";
     let nats = |id: &str, label: &'static str, answer: &Answer, role| Readout::new(id, label, answer, Unit::Nats, role);
     let mut all = vec![
-        nats("forward", "D(P‖Q)", &found.forward, Role::Forward),
-        nats("reverse", "D(Q‖P)", &found.reverse, Role::Reverse),
+        nats("forward", "D(P‖Q)", &found.forward, Role::Forward).computes(Request::kl(p, q)),
+        nats("reverse", "D(Q‖P)", &found.reverse, Role::Reverse).computes(Request::kl(q, p)),
         Readout::computed(
             "relative-error",
             "relative error of D(P‖Q), at most",

@@ -3,6 +3,7 @@
 use crate::dist::normal::Normal;
 use crate::divergence::{Answer, Request};
 use crate::divergence::{f, kl, wasserstein};
+use crate::error::Result;
 use crate::figure::{Axis, Figure, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::quantity::{LN_2, Quantity, Unit};
 use crate::scene::bells::{self, Bell};
@@ -20,12 +21,12 @@ pub const SCENE: Scene = Scene {
 /// The part of the x axis that is shown, for both panels alike.
 const SHOWN: (f64, f64) = (-8.0, 8.0);
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("Truth P", Role::P);
     let (p_mean, p_sd) = (mean(c, "p_mean", "mean of P", -1.0), sd(c, "p_sd", "sd of P", 0.8));
     c.group("Model Q", Role::Q);
     let (q_mean, q_sd) = (mean(c, "q_mean", "mean of Q", 1.0), sd(c, "q_sd", "sd of Q", 1.6));
-    let (Ok(p), Ok(q)) = (Normal::new(p_mean, p_sd), Normal::new(q_mean, q_sd)) else { return View::default() };
+    let (p, q) = (Normal::new(p_mean, p_sd)?, Normal::new(q_mean, q_sd)?);
     let (forward, reverse) = (kl::normal(&p, &q), kl::normal(&q, &p));
 
     let mut rows = vec![Row::new(210.0, vec![densities(&p, &q, c.asked())])];
@@ -34,7 +35,7 @@ fn view(c: &mut Controls<'_>) -> View {
     }
     let nats = |a: &Answer| a.quantity(Unit::Nats);
     let same = (forward.value - reverse.value).abs() <= forward.error + reverse.error;
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P has mean {m1} and sd {s1}, Q {m2} and {s2}.")
             .with("forward", nats(&forward).beside(&nats(&reverse)))
@@ -59,9 +60,7 @@ fn view(c: &mut Controls<'_>) -> View {
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&p, &q))
-    .computes("reverse", Request::kl(&q, &p))
+    })
 }
 
 fn mean(c: &mut Controls<'_>, id: &str, label: &'static str, default: f64) -> f64 {
@@ -75,8 +74,8 @@ fn sd(c: &mut Controls<'_>, id: &str, label: &'static str, default: f64) -> f64 
 fn readouts(p: &Normal, q: &Normal, forward: &Answer, reverse: &Answer) -> Vec<Readout> {
     const MORE: &str = "Other ways to compare";
     vec![
-        Readout::new("forward", "D(P‖Q)", forward, Unit::Nats, Role::Forward),
-        Readout::new("reverse", "D(Q‖P)", reverse, Unit::Nats, Role::Reverse),
+        Readout::new("forward", "D(P‖Q)", forward, Unit::Nats, Role::Forward).computes(Request::kl(p, q)),
+        Readout::new("reverse", "D(Q‖P)", reverse, Unit::Nats, Role::Reverse).computes(Request::kl(q, p)),
         Readout::new("jeffreys", "Jeffreys", &f::jeffreys_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
         Readout::new("js", "Jensen–Shannon", &f::js_normal(p, q), Unit::Nats, Role::Ink).under(MORE),
         Readout::new("tv", "total variation", &f::tv_normal(p, q), Unit::One, Role::Ink).under(MORE),

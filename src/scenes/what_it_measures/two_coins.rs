@@ -3,6 +3,7 @@
 use crate::dist::bernoulli::Bernoulli;
 use crate::divergence::{Answer, Request};
 use crate::divergence::{cell, f, kl};
+use crate::error::Result;
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, linspace, nice_range};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Controls, Formula, Goal, Math, Preset, Question, Readout, Scene, View};
@@ -16,12 +17,12 @@ pub const SCENE: Scene = Scene {
     view,
 };
 
-fn view(c: &mut Controls<'_>) -> View {
+fn view(c: &mut Controls<'_>) -> Result<View> {
     c.group("True coin P", Role::P);
     let p = c.stepped("p", "heads under P", 0.0..=1.0, 0.01, 0.2);
     c.group("Model coin Q", Role::Q);
     let q = c.stepped("q", "heads under Q", 0.0..=1.0, 0.01, 0.7);
-    let (Ok(p_coin), Ok(q_coin)) = (Bernoulli::new(p), Bernoulli::new(q)) else { return View::default() };
+    let (p_coin, q_coin) = (Bernoulli::new(p)?, Bernoulli::new(q)?);
     let forward = between((&p_coin, "P"), (&q_coin, "Q"));
     let reverse = between((&q_coin, "Q"), (&p_coin, "P"));
     let tv = f::tv_bernoulli(&p_coin, &q_coin);
@@ -33,7 +34,7 @@ fn view(c: &mut Controls<'_>) -> View {
         rows.push(Row::new(210.0, vec![curves(p, q, &forward, &reverse)]));
     }
     let nats = |a: &Answer| a.quantity(Unit::Nats);
-    View {
+    Ok(View {
         figure: Figure { rows },
         description: Text::new("D(P‖Q) is {forward}, D(Q‖P) {reverse}: P gives heads {p} of the time, Q expects {q}.")
             .with("forward", nats(&forward).beside(&nats(&reverse)))
@@ -59,16 +60,16 @@ fn view(c: &mut Controls<'_>) -> View {
             ),
         ],
         readouts: vec![
-            Readout::new("forward", "D(P‖Q)", &forward, Unit::Nats, Role::Forward),
-            Readout::new("reverse", "D(Q‖P)", &reverse, Unit::Nats, Role::Reverse),
+            Readout::new("forward", "D(P‖Q)", &forward, Unit::Nats, Role::Forward)
+                .computes(Request::kl(&p_coin, &q_coin)),
+            Readout::new("reverse", "D(Q‖P)", &reverse, Unit::Nats, Role::Reverse)
+                .computes(Request::kl(&q_coin, &p_coin)),
             Readout::new("tv", "total variation", &tv, Unit::One, Role::Ink),
         ],
         presets: presets(),
         questions: questions(),
         counts_in: None,
-    }
-    .computes("forward", Request::kl(&p_coin, &q_coin))
-    .computes("reverse", Request::kl(&q_coin, &p_coin))
+    })
 }
 
 /// D(a‖b); if infinite, the cause names the two coins and the outcome.

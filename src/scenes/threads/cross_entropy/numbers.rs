@@ -1,7 +1,8 @@
 //! The numbers beside the figure, and the formulae with numbers in them.
 
 use super::{State, nats};
-use crate::divergence::{Answer, Cell};
+use crate::divergence::any::Measure;
+use crate::divergence::{Answer, Cell, Request};
 use crate::figure::Role;
 use crate::numeric::tolerance::EPS;
 use crate::quantity::{Quantity, Unit};
@@ -14,9 +15,14 @@ impl State {
         const CLASSES: &str = "Probability from the model";
         const GRADIENT: &str = "Gradient q − y by logit, in nats";
         let mut readouts = vec![
-            Readout::new("loss", "loss H(y, q)", &self.loss, Unit::Nats, Role::Q),
-            Readout::new("forward", "D(y‖q)", &self.forward, Unit::Nats, Role::Forward),
-            Readout::new("entropy", "H(y)", &self.entropy, Unit::Nats, Role::P),
+            Readout::new("loss", "loss H(y, q)", &self.loss, Unit::Nats, Role::Q).computes(Request::pair(
+                Measure::CrossEntropy,
+                &self.y,
+                &self.q,
+            )),
+            Readout::new("forward", "D(y‖q)", &self.forward, Unit::Nats, Role::Forward)
+                .computes(Request::kl(&self.y, &self.q)),
+            Readout::new("entropy", "H(y)", &self.entropy, Unit::Nats, Role::P).computes(Request::entropy(&self.y)),
             Readout::new("perplexity", "perplexity", perplexity, Unit::One, Role::Ink),
         ];
         let each = |group: &'static str, id: &'static str, role, value: &dyn Fn(&Cell) -> f64| -> Vec<Readout> {

@@ -1,6 +1,6 @@
 //! Divergence and likelihood of a model over one of its parameters: the same curve twice, once upside down.
 
-use crate::divergence::Answer;
+use crate::divergence::{Answer, Request};
 use crate::figure::{Axis, Handle, Mark, Panel, Place, Point, Role};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Formula, Math, Readout};
@@ -27,11 +27,18 @@ pub fn nats(answer: &Answer) -> Quantity {
 
 impl Fit {
     /// The scene's main numbers.
-    pub fn readouts(&self, forward: &'static str, entropy: &'static str) -> Vec<Readout> {
+    pub fn readouts(
+        &self,
+        forward: &'static str,
+        entropy: &'static str,
+        requests: [Option<Request>; 3],
+    ) -> Vec<Readout> {
+        let [likelihood, divergence, left] = requests;
         vec![
-            Readout::new("likelihood", "mean log-likelihood", &self.likelihood, Unit::Nats, Role::Q),
-            Readout::new("forward", forward, &self.forward, Unit::Nats, Role::Forward),
-            Readout::new("entropy", entropy, &self.entropy, Unit::Nats, Role::P),
+            Readout::new("likelihood", "mean log-likelihood", &self.likelihood, Unit::Nats, Role::Q)
+                .computes(likelihood),
+            Readout::new("forward", forward, &self.forward, Unit::Nats, Role::Forward).computes(divergence),
+            Readout::new("entropy", entropy, &self.entropy, Unit::Nats, Role::P).computes(left),
         ]
     }
 

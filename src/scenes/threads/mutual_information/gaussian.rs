@@ -4,16 +4,17 @@ use super::{Parts, goals, nats};
 use crate::dist::{Normal, Normal2};
 use crate::divergence::information::of_correlation;
 use crate::divergence::{Answer, Request, entropy};
+use crate::error::Result;
 use crate::figure::{Axis, Figure, Handle, Panel, Place, Point, Role, Row, linspace};
 use crate::quantity::{Quantity, Unit};
 use crate::scene::{Math, View};
 use crate::text::Text;
 
 /// Two standard Gaussians of one correlation.
-pub fn view(rho: f64, asked: bool) -> Option<View> {
-    let (joint, one) = (Normal2::from_correlation([0.0; 2], [1.0; 2], rho).ok()?, Normal::new(0.0, 1.0).ok()?);
+pub fn view(rho: f64, asked: bool) -> Result<View> {
+    let (joint, one) = (Normal2::from_correlation([0.0; 2], [1.0; 2], rho)?, Normal::new(0.0, 1.0)?);
     let parts = Parts {
-        information: of_correlation(rho).ok()?,
+        information: of_correlation(rho)?,
         x: entropy::normal(&one),
         y: entropy::normal(&one),
         both: entropy::normal2(&joint),
@@ -41,7 +42,7 @@ pub fn view(rho: f64, asked: bool) -> Option<View> {
     };
     let number = if rho < 0.0 { Math::from(["(".into(), exact(rho), ")".into()]) } else { exact(rho) };
     let sum = [form("ρ".into()), vec!["=".into()], form(number)].concat();
-    let shown = View {
+    Ok(View {
         figure: Figure { rows },
         description: parts
             .describe(Text::new(
@@ -50,10 +51,9 @@ pub fn view(rho: f64, asked: bool) -> Option<View> {
             .with("rho", Quantity::exact(rho)),
         formulas: parts.formulas(sum),
         goals: goals(&parts, false, rho != 0.0),
-        readouts: parts.readouts(),
+        readouts: parts.readouts(Request::Correlation(rho)),
         ..View::default()
-    };
-    Some(shown.computes("information", Request::Correlation(rho)))
+    })
 }
 
 /// Where the density of two standard Gaussians with a correlation has fallen to that of 1 and 2 sds.

@@ -3,6 +3,7 @@
 use super::{Parts, goals};
 use crate::dist::Bernoulli;
 use crate::divergence::{Cell, Request};
+use crate::error::Result;
 use crate::figure::{Axis, Bar, Figure, Handle, Mark, Panel, Place, Role, Row, Ticks, nice_range};
 use crate::quantity::{Method, Quantity, Unit};
 use crate::scene::{Math, Readout, View};
@@ -13,9 +14,8 @@ use crate::topics::channel::Channel;
 const OUTCOMES: [&str; 4] = ["sun, ice cream", "sun, none", "rain, ice cream", "rain, none"];
 
 /// The joint distribution as a table of four tiles.
-pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View> {
-    let coin = |p| Bernoulli::new(p).ok();
-    let channel = Channel::new(coin(sun)?, [coin(when_sun)?, coin(when_rain)?]);
+pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Result<View> {
+    let channel = Channel::new(Bernoulli::new(sun)?, [Bernoulli::new(when_sun)?, Bernoulli::new(when_rain)?]);
     let cells = channel.cells();
     let parts = Parts {
         information: channel.mutual_information(),
@@ -24,7 +24,7 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
         both: channel.joint_entropy(),
     };
     let (weather, treats) = (channel.inputs(), channel.outputs());
-    let ice = treats.probs().first().copied()?;
+    let ice = treats.probs()[0];
     let mut first = vec![mosaic("joint", "Joint: drag the edges", Role::P, sun, [when_sun, when_rain])];
     for (id, label, control, from, to, height) in [
         ("ice-sun", "ice cream when it is sunny", "ice_sun", 0.0, sun, when_sun),
@@ -54,14 +54,15 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
             Math::fraction(number(cell.p), [number(row), "·".into(), number(column)]),
         ]);
     }
-    let shown = View {
+    let rows = channel.joint().probs().chunks(2).map(<[f64]>::to_vec).collect();
+    Ok(View {
         figure: Figure { rows: figure },
         description: parts
             .describe(Text::new("Weather and ice cream share {information}: H(X) is {x}, H(Y) {y}, H(X, Y) {both}.")),
         formulas: parts.formulas(sum),
         goals: goals(&parts, true, when_sun != when_rain),
         readouts: {
-            let mut readouts = parts.readouts();
+            let mut readouts = parts.readouts(Request::Table(rows));
             let ice = Quantity::rounded(ice);
             readouts.push(
                 Readout::computed("ice", "ice cream, in all weathers", ice, Method::Sum, Role::Q).under("Margins"),
@@ -69,9 +70,7 @@ pub fn view(sun: f64, when_sun: f64, when_rain: f64, asked: bool) -> Option<View
             readouts
         },
         ..View::default()
-    };
-    let rows = channel.joint().probs().chunks(2).map(<[f64]>::to_vec).collect();
-    Some(shown.computes("information", Request::Table(rows)))
+    })
 }
 
 /// Tiles whose areas are probabilities: columns as wide as the weather is likely, cut at the share of ice cream.

@@ -1,6 +1,7 @@
 //! The target P: one to four modes, each with its controls and its handles.
 
 use crate::dist::mixture::{Component, Mixture};
+use crate::error::Result;
 use crate::figure::{Panel, Place, Role};
 use crate::numeric::rng::Rng;
 use crate::scene::Controls;
@@ -52,9 +53,9 @@ pub fn hidden(seed: u64) -> Vec<Component> {
 }
 
 /// The mixture of the modes; one of weight 0 is none.
-pub fn mixture(modes: &[Component]) -> Option<Mixture> {
+pub fn mixture(modes: &[Component]) -> Result<Mixture> {
     let parts: Vec<Component> = modes.iter().copied().filter(|mode| mode.weight > 0.0).collect();
-    Mixture::new(&parts).ok()
+    Mixture::new(&parts)
 }
 
 /// A mode's peak sets its mean and weight, its side its sd.

@@ -1,6 +1,7 @@
 //! The bells of one mixture: its sliders, its handles, and the mixture they make.
 
 use crate::dist::mixture::{Component, Mixture};
+use crate::error::Result;
 use crate::figure::{Panel, Place, Role};
 use crate::numeric::decimal::proportions;
 use crate::quantity::Quantity;
@@ -35,7 +36,7 @@ pub type Defaults = [(f64, f64, f64); 4];
 
 impl Bells {
     /// Declares a count and four bells; those that are not in use keep their settings.
-    pub fn controls(c: &mut Controls<'_>, words: &Words, role: Role, defaults: &Defaults) -> Option<Self> {
+    pub fn controls(c: &mut Controls<'_>, words: &Words, role: Role, defaults: &Defaults) -> Result<Self> {
         let letter = words.letter.to_ascii_lowercase();
         c.group(words.heading, role);
         let count = c.count(format!("{letter}_bells"), "bells", 1..=4, 2);
@@ -61,10 +62,10 @@ impl Bells {
         let written = proportions(&weights);
         let parts: Vec<Component> =
             set.iter().zip(written).map(|(bell, weight)| Component { weight, ..*bell }).collect();
-        let mixture = Mixture::new(&parts).ok()?;
+        let mixture = Mixture::new(&parts)?;
         // P and Q have their handles and names on different sides: they stay out of each other's way.
         let drawn = Bell::parts(&set, |_| if role == Role::P { Place::Left } else { Place::Right });
-        Some(Self { letter, role, set, drawn, mixture })
+        Ok(Self { letter, role, set, drawn, mixture })
     }
 
     /// Each bell with its share of the whole, 0 to 1.
