@@ -1,7 +1,7 @@
 // What could not be saved, to be taken by hand: it stands until it is put away, and says when the scene has left it behind.
 
 import { element, write } from './dom.js';
-import { said } from './share-words.js';
+import { spoken } from './share-words.js';
 
 /** The content of one file, as elements. `closed` is told when the reader puts it away. */
 export class ByHand {
@@ -16,7 +16,7 @@ export class ByHand {
       this.clear();
       closed();
     };
-    const button = element('button.small', { type: 'button', textContent: said(words, 'close'), onclick: close });
+    const button = element('button.small', { type: 'button', textContent: spoken(words, 'close'), onclick: close });
     this.root = element('div.by-hand', { hidden: true }, this.stale, this.content, button);
   }
 
@@ -30,7 +30,7 @@ export class ByHand {
   /** The scene is in this state now. */
   follow(state) {
     const old = this.#state !== null && state !== this.#state;
-    write(this.stale, old ? said(this.words, 'stale') : '');
+    write(this.stale, old ? spoken(this.words, 'stale') : '');
   }
 
   clear() {

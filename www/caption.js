@@ -1,7 +1,7 @@
 // What goes with a figure wherever it is taken: title, description, main numbers and link, and where they stand around it.
 
 import { element } from './dom.js';
-import { said } from './share-words.js';
+import { spoken } from './share-words.js';
 
 /** As the figures have it. */
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
@@ -19,7 +19,7 @@ export function captionOf(reply, words, { title, link, asked }) {
   return {
     title,
     description: asked ? '' : words.say(reply.description),
-    numbers: main.map((readout) => said(words, 'number', { label: words.say(readout.label), value: words.quantity(readout) })),
+    numbers: main.map((readout) => spoken(words, 'number', { label: words.say(readout.label), value: words.quantity(readout) })),
     link,
   };
 }

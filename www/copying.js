@@ -1,7 +1,7 @@
 // Words to be copied, wherever the page stands.
 
 import { write } from './dom.js';
-import { said } from './share-words.js';
+import { spoken } from './share-words.js';
 
 /**
  * Copies what a field holds, and tells so: `done` is what share-words.js calls the sentence. Where the page may not, the
@@ -15,7 +15,7 @@ export async function copyFrom(field, told, words, done) {
     field.hidden = false;
     field.select();
   }
-  write(told, said(words, copied ? done : 'notCopied'));
+  write(told, spoken(words, copied ? done : 'notCopied'));
 }
 
 async function copy(words, near) {

@@ -3,7 +3,7 @@
 import { copyFrom } from './copying.js';
 import { Keyed, attribute, element, sign, write } from './dom.js';
 import { segments } from './segments.js';
-import { said } from './share-words.js';
+import { spoken } from './share-words.js';
 import * as supply from './supply.js';
 
 /** States worth seeing, as buttons. */
@@ -77,7 +77,7 @@ export class Tools {
     this.units = segments(words.say('Unit'), names, (unit) => scene.host.choose(unit));
     this.units.root.part = 'units';
     this.copied = element('span.told', { role: 'status' });
-    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': said(words, 'link') });
+    this.link = element('input.field.link', { readOnly: true, hidden: true, 'aria-label': spoken(words, 'link') });
     const link = element('button', { type: 'button', textContent: words.say('Copy link'), onclick: () => copyFrom(this.link, this.copied, words, 'linkCopied') });
     const step = (words, steps) => element('button', { type: 'button', textContent: words, onclick: () => scene.travel(steps) });
     this.back = step(words.say('Undo'), -1);
@@ -94,7 +94,7 @@ export class Tools {
     if (this.link.value === host.link) return;
     this.link.value = host.link;
     // What was offered to be taken by hand stays.
-    write(this.copied, this.link.hidden ? '' : said(words, 'linkFollowed'));
+    write(this.copied, this.link.hidden ? '' : spoken(words, 'linkFollowed'));
   }
 
   /** Which of undo and redo there are; a button that has the focus keeps it. */

@@ -44,6 +44,6 @@ export const WORDS = {
 };
 
 /** A template by its name, with words by theirs. */
-export function said(words, name, given = {}) {
+export function spoken(words, name, given = {}) {
   return words.say({ key: WORDS[name], args: Object.entries(given).map(([arg, is]) => [arg, { kind: 'name', is }]) });
 }

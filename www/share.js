@@ -11,7 +11,7 @@ import { Look } from './look.js';
 import { printAlone } from './print.js';
 import { qrCode } from './qr.js';
 import { fileName, mayBeRefused, save } from './save.js';
-import { said } from './share-words.js';
+import { spoken } from './share-words.js';
 import { bibtex, frame, tag } from './snippets.js';
 
 const CODES = ['frame', 'element', 'bibtex', 'python', 'rust'];
@@ -35,7 +35,7 @@ export class Share {
     this.scene = scene;
     this.title = title;
     const id = `share-${count}`;
-    const say = (name) => said(scene.words, name);
+    const say = (name) => spoken(scene.words, name);
     const heading = (name) => element(`h${scene.level + 1}.heading`, { textContent: say(name) });
     const button = (textContent, onclick, more) => element('button', { type: 'button', textContent, onclick, ...more });
 
@@ -51,7 +51,7 @@ export class Share {
     });
     const files = [['picture', () => this.#png()], ['drawing', () => this.#svg()], ['data', () => this.#csv()]];
     this.files = element('div.buttons', {}, ...files.map(([name, make]) => button(say(name), () => this.#make(make), { 'data-file': name })));
-    this.print = button(said(scene.words, 'print'), () => this.#make(() => this.#print()), { 'data-action': 'print' });
+    this.print = button(spoken(scene.words, 'print'), () => this.#make(() => this.#print()), { 'data-action': 'print' });
     this.byHand = new ByHand(scene.words, () => this.files.querySelector('button').focus());
 
     this.codes = this.#row('code', CODES, (code) => {
@@ -88,7 +88,7 @@ export class Share {
       this.link.value = state.link;
       this.qr.replaceChildren(qrCode(state.link, this.scene.words));
     }
-    const heading = state.link ? said(this.scene.words, 'heading', state) : said(this.scene.words, 'unlinked', state);
+    const heading = state.link ? spoken(this.scene.words, 'heading', state) : spoken(this.scene.words, 'unlinked', state);
     const program = (language) => core.program(this.scene.request, language, heading);
     // Without an address there is nothing to embed; while a question is open there are no programs, which would answer it.
     const texts = { frame: frame(state), element: tag(state), bibtex: bibtex(state), python: program('python'), rust: program('rust') };
@@ -96,7 +96,7 @@ export class Share {
     if (!texts[this.#code]) this.#code = CODES.find((code) => texts[code]);
     this.text.value = texts[this.#code];
     this.text.rows = Math.min(LINES, this.text.value.split('\n').length);
-    attribute(this.text, 'aria-label', said(this.scene.words, this.#code));
+    attribute(this.text, 'aria-label', spoken(this.scene.words, this.#code));
     this.#press();
   }
 
@@ -125,9 +125,9 @@ export class Share {
   /** Options side by side, of which one is pressed. */
   #row(label, options, choose) {
     const words = this.scene.words;
-    const made = (option) => element('button', { type: 'button', textContent: said(words, option), onclick: () => choose(option) });
+    const made = (option) => element('button', { type: 'button', textContent: spoken(words, option), onclick: () => choose(option) });
     const buttons = new Map(options.map((option) => [option, made(option)]));
-    return { root: element('div.segments', { role: 'group', 'aria-label': said(words, label) }, ...buttons.values()), buttons };
+    return { root: element('div.segments', { role: 'group', 'aria-label': spoken(words, label) }, ...buttons.values()), buttons };
   }
 
   #press() {
@@ -155,7 +155,7 @@ export class Share {
     try {
       await make();
     } catch (fault) {
-      write(this.told, said(this.scene.words, 'failed', { why: fault.message }));
+      write(this.told, spoken(this.scene.words, 'failed', { why: fault.message }));
     }
   }
 
@@ -164,7 +164,7 @@ export class Share {
     const canvas = picture(request, colors, caption);
     attribute(canvas, 'role', 'img');
     attribute(canvas, 'aria-label', name);
-    const hint = element('p.told', { textContent: said(this.scene.words, 'byHandPicture') });
+    const hint = element('p.told', { textContent: spoken(this.scene.words, 'byHandPicture') });
     this.#hand(name, 'image/png', await png(canvas, caption), [canvas, hint], key);
   }
 
@@ -180,7 +180,7 @@ export class Share {
     }
     const { key, request, colors, caption, name } = this.#taken('svg');
     this.byHand.show(this.#field(name, svg(request, colors, caption)), key);
-    write(this.told, said(this.scene.words, 'unprinted'));
+    write(this.told, spoken(this.scene.words, 'unprinted'));
   }
 
   #csv() {
@@ -197,7 +197,7 @@ export class Share {
   #field(name, value) {
     const field = element('textarea.code', { readOnly: true, rows: 6, wrap: 'off', value, 'aria-label': name });
     const words = this.scene.words;
-    const button = { type: 'button', textContent: said(words, 'copy'), onclick: () => copyFrom(field, this.told, words, 'codeCopied') };
+    const button = { type: 'button', textContent: spoken(words, 'copy'), onclick: () => copyFrom(field, this.told, words, 'codeCopied') };
     return [element('button', button), field];
   }
 
@@ -207,6 +207,6 @@ export class Share {
     const doubtful = mayBeRefused();
     if (doubtful) this.byHand.show(byHand, key);
     else this.byHand.clear();
-    write(this.told, said(this.scene.words, doubtful ? 'doubtful' : 'saved', { name }));
+    write(this.told, spoken(this.scene.words, doubtful ? 'doubtful' : 'saved', { name }));
   }
 }

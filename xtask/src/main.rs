@@ -13,6 +13,7 @@ mod serve;
 mod server;
 mod single;
 mod site;
+mod size;
 mod slim;
 mod test;
 mod tools;
@@ -36,6 +37,7 @@ KL Explorer's commands. Each sets up what is missing first, from a fresh clone o
          [--skip STEP]           all but this step (may be given again for more)
   cargo xtask build              write to dist/: the deployable site, the lesson in one file, each scene in one file, the npm package
   cargo xtask bless              accept changed snapshots
+  cargo xtask size               lines and bytes of each scene beside the last commit, and how near the page is to its bounds
 ";
 
 fn main() -> ExitCode {
@@ -58,6 +60,7 @@ fn dispatch(mut args: Vec<String>) -> Outcome {
         "serve" => serve::run(&Options::parse("serve", &["--port"], args)?),
         "test" => test::run(&Options::parse("test", &["--only", "--skip"], args)?),
         "build" => Options::parse("build", &[], args).and_then(|_| dist::run()),
+        "size" => Options::parse("size", &[], args).and_then(|_| size::run()),
         "bless" => Options::parse("bless", &[], args).and_then(|_| bless::run()),
         _ => Err(format!("there is no command `{command}`; `cargo xtask --help` lists them")),
     }

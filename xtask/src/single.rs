@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the lesson in one file may weigh, in bytes, in each language: some course systems refuse more.
-const LIMIT: usize = 1_000_000;
+pub const LIMIT: usize = 1_000_000;
 
 /// What a page is put together from.
 struct Parts {

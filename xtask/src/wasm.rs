@@ -83,11 +83,13 @@ pub fn weigh(recipe: &Recipe, home: &Path) -> Outcome<String> {
     }
 }
 
-fn kb(bytes: u64) -> f64 {
+/// Bytes in thousands.
+pub fn kb(bytes: u64) -> f64 {
     bytes as f64 / 1000.0
 }
 
-fn gzipped(bytes: &[u8]) -> Outcome<u64> {
+/// How many bytes gzip leaves.
+pub fn gzipped(bytes: &[u8]) -> Outcome<u64> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
     packed.map(|packed| packed.len() as u64).map_err(|reason| format!("gzip failed: {reason}"))
