@@ -110,6 +110,8 @@ export async function handleWould(page, selector, id, changes) {
 
 /** Types into a control's field, and Enter. */
 export async function type(page, selector, control, text) {
+  // What was set a moment before is drawn first; written into the field later, it would undo the selection.
+  await values(page, selector);
   const field = await inside(page, selector, `[data-control="${control}"] .field`);
   await field.evaluate((input) => {
     input.focus();
