@@ -82,3 +82,22 @@ impl Seen {
         self.controls.iter().find(|c| c.id == id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    #[test]
+    fn a_scene_without_a_figure_says_why() {
+        let scene = Scene {
+            id: "none",
+            title: "None",
+            about: "None.",
+            view: |_| Err(Error::bad("sd", 0.0, "must be above 0")),
+        };
+        let seen = scene.run(&Values::new(), false);
+        assert!(seen.view.figure.rows.is_empty());
+        assert_eq!(seen.view.description.english(), "sd: 0 must be above 0");
+    }
+}
