@@ -122,6 +122,30 @@ fn circle(start: &Place, edges: &BTreeMap<Place, BTreeSet<Place>>) -> Option<Vec
 }
 
 #[test]
+fn circles_are_found_and_other_ways_are_not() {
+    let place = |name: &str| vec![name.to_owned()];
+    let edges = |pairs: &[(&str, &[&str])]| -> BTreeMap<Place, BTreeSet<Place>> {
+        pairs.iter().map(|(from, to)| (place(from), to.iter().map(|name| place(name)).collect())).collect()
+    };
+    let round = edges(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &["b"])]);
+    assert_eq!(circle(&place("b"), &round), Some(vec![place("b"), place("c")]));
+    assert_eq!(circle(&place("a"), &round), None, "a leads to a circle and is not in it");
+    assert_eq!(circle(&place("a"), &edges(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &[])])), None);
+}
+
+#[test]
+fn a_name_that_is_given_on_is_followed_to_its_file() {
+    let path = |words: &str| words.split("::").map(str::to_owned).collect::<Place>();
+    let mut files: BTreeMap<Place, Names> =
+        ["figure", "figure::axis", "figure::render"].map(|name| (path(name), Names::default())).into();
+    files.get_mut(&path("figure")).expect("it is there").given.insert("Axis".into(), path("axis::Axis"));
+    let leads = |to: &str, from: &str| file(&path(to), &path(from), &files);
+    assert_eq!(leads("crate::figure::Axis", "scene"), Some(path("figure::axis")));
+    assert_eq!(leads("super::axis::Axis", "figure::render"), Some(path("figure::axis")));
+    assert_eq!(leads("std::fs", "figure::render"), Some(path("figure::render")));
+}
+
+#[test]
 fn no_file_leads_back_to_itself() {
     let mut files = BTreeMap::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &Vec::new(), &mut files);

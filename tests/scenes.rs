@@ -3,11 +3,13 @@
 mod walk;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use kl_explorer::figure::{Direction, Figure, Look, Mark, Theme, svg, table};
 use kl_explorer::quantity::Unit;
-use kl_explorer::scene::{Arrow, Control, Problem, Readout, Scene, Seen, Value, Values, View, press};
-use kl_explorer::scenes::{self, find};
+use kl_explorer::scene::{Arrow, Chapter, Control, Problem, Readout, Scene, Seen, Value, Values, View, press};
+use kl_explorer::scenes::{self, CHAPTERS, find};
 use kl_explorer::text::Text;
 
 use walk::{at_ends, ends, lay, numbers};
@@ -49,6 +51,32 @@ fn tied(scene: &Scene, values: &Values, problem: &Problem) -> bool {
     let Problem::BadParameter { field, .. } = problem else { return false };
     let alone = values.get_key_value(field).map(|(id, value)| (id.clone(), value.clone()));
     alone.is_some_and(|alone| scene.run(&[alone].into(), false).problems.is_empty())
+}
+
+/// The list of chapters is the one of order: the lesson's page has it in every language.
+#[test]
+fn the_lesson_has_the_chapters_and_scenes_in_their_order() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in ["index.html", "www/de.html"] {
+        let text = fs::read_to_string(root.join(page)).expect("readable");
+        let after = |mark: &str| -> Vec<(usize, String)> {
+            let id = |(at, _): (usize, &str)| text[at + mark.len()..].split('"').next().map(|id| (at, id.to_owned()));
+            text.match_indices(mark).filter_map(id).collect()
+        };
+        let mut found = [after("<h2 id=\""), after("<section class=\"scene-chapter\" id=\"")].concat();
+        found.sort();
+        let scenes = |chapter: &'static Chapter| chapter.scenes.iter().map(|scene| scene.id);
+        let wanted: Vec<&str> = CHAPTERS.iter().flat_map(|one| std::iter::once(one.id).chain(scenes(one))).collect();
+        let found: Vec<&str> = found.iter().map(|(_, id)| id.as_str()).collect();
+        assert_eq!(found, wanted, "{page}");
+        // Other languages have titles of their own.
+        if page == "index.html" {
+            for (number, chapter) in CHAPTERS.iter().enumerate() {
+                let head = format!("<span class=\"count\">{}</span> {}</h2>", number + 1, chapter.title);
+                assert!(text.contains(&head), "{head}");
+            }
+        }
+    }
 }
 
 /// What holds in every state of every scene.

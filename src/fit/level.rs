@@ -10,11 +10,15 @@ pub const LEAST_RAW: f64 = 1.5;
 /// ln p smoothed by `sd` on a grid; beyond it, a parabola.
 #[derive(Clone, Debug)]
 pub struct Level {
+    /// Where the first point of the grid is.
     pub start: f64,
+    /// From each point to the next.
     pub step: f64,
+    /// The sd that ln p is smoothed by.
     pub sd: f64,
     /// The narrowest bell that it serves.
     pub least: f64,
+    /// Smoothed ln p at the points.
     pub values: Vec<f64>,
 }
 

@@ -67,10 +67,13 @@ impl Scene {
     /// While a question is `asked`, the scene keeps its answer to itself.
     pub fn run(&self, values: &Values, asked: bool) -> Seen {
         let mut controls = Controls::new(values, asked);
-        // Where there is no figure, a sentence says why.
-        let view =
-            (self.view)(&mut controls).unwrap_or_else(|fault| View { description: fault.text(), ..View::default() });
-        let view = if asked { view.withheld() } else { view };
+        let view = (self.view)(&mut controls);
+        let view = match view {
+            Ok(view) if asked => view.withheld(),
+            Ok(view) => view,
+            // Where there is no figure, a sentence says why; it answers no question.
+            Err(fault) => View { description: fault.text(), ..View::default() },
+        };
         let (controls, problems) = controls.finish();
         Seen { view, controls, problems }
     }
@@ -96,8 +99,10 @@ mod tests {
             about: "None.",
             view: |_| Err(Error::bad("sd", 0.0, "must be above 0")),
         };
-        let seen = scene.run(&Values::new(), false);
-        assert!(seen.view.figure.rows.is_empty());
-        assert_eq!(seen.view.description.english(), "sd: 0 must be above 0");
+        for asked in [false, true] {
+            let seen = scene.run(&Values::new(), asked);
+            assert!(seen.view.figure.rows.is_empty());
+            assert_eq!(seen.view.description.english(), "sd: 0 must be above 0");
+        }
     }
 }

@@ -34,8 +34,8 @@ export function openFramed(browser, query, options) {
 }
 
 /**
- * The scenes that a test walks: all of them in Chromium, and in Firefox a round of them, which begins at another scene
- * with each `turn`, so that the tests of a file have all of them between them.
+ * The scenes that a test walks: all of them in Chromium, and in Firefox every sixth, beginning with the one of that `turn`;
+ * so six tests of different turns have all of them between them.
  */
 export function walked(browser, scenes, turn = 0) {
   const ROUND = 6;

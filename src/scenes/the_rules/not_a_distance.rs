@@ -46,10 +46,11 @@ fn view(c: &mut Controls<'_>) -> Result<View> {
         Ok(Coin { name, heads, coin: Bernoulli::new(heads)? })
     };
     let (p, q, r) = (
-        read("p", "P", "Coin P", Role::P, 0.5)?,
-        read("q", "Q", "Coin Q", Role::Q, 0.25)?,
-        read("r", "R", "Coin R", Role::Other, 0.1)?,
+        read("p", "P", "Coin P", Role::P, 0.5),
+        read("q", "Q", "Coin Q", Role::Q, 0.25),
+        read("r", "R", "Coin R", Role::Other, 0.1),
     );
+    let (p, q, r) = (p?, q?, r?);
     let (first, second) = (divergence(p, q), divergence(q, r));
     let (straight, detour, back) = (divergence(p, r), first.plus(&second), divergence(q, p));
     let state = State { p, q, r, straight, first, second, detour, back };

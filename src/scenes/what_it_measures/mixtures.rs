@@ -36,8 +36,9 @@ const P_BELLS: Defaults = [(0.7, -2.0, 0.8), (0.3, 2.0, 0.6), (0.5, 5.0, 0.6), (
 const Q_BELLS: Defaults = [(0.4, -1.0, 1.0), (0.6, 3.0, 1.3), (0.5, -4.5, 0.8), (0.5, 4.5, 0.8)];
 
 fn view(c: &mut Controls<'_>) -> Result<View> {
-    let p = Bells::controls(c, &P, Role::P, &P_BELLS)?;
-    let q = Bells::controls(c, &Q, Role::Q, &Q_BELLS)?;
+    let p = Bells::controls(c, &P, Role::P, &P_BELLS);
+    let q = Bells::controls(c, &Q, Role::Q, &Q_BELLS);
+    let (p, q) = (p?, q?);
     let found = divergences(&p.mixture, &q.mixture, AT_REST);
     let xs = grid(SHOWN, [&p.mixture, &q.mixture]);
     let regions = Regions::new(&p.mixture, &q.mixture, &xs);
